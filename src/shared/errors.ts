@@ -1,5 +1,13 @@
 /** What kind of refusal it is; the edge turns it into an HTTP status or a socket ack. */
-export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'gone' | 'overloaded' | 'unavailable';
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'overloaded'
+  | 'unavailable';
 
 export interface ErrorDetail {
   /** Path of the offending field, as in `lines.0.sku`. */
@@ -22,6 +30,9 @@ export class DomainError extends Error {
   }
 }
 
-export const invalid = (field: string, message: string, code = 'invalid_input') => new DomainError('invalid', code, message, { field });
-export const notFound = (what: string) => new DomainError('not_found', `${what}_not_found`, `There is no such ${what}.`);
-export const conflict = (code: string, message: string, extra?: Record<string, unknown>) => new DomainError('conflict', code, message, { extra });
+export const invalid = (field: string, message: string, code = 'invalid_input') =>
+  new DomainError('invalid', code, message, { field });
+export const notFound = (what: string) =>
+  new DomainError('not_found', `${what}_not_found`, `There is no such ${what}.`);
+export const conflict = (code: string, message: string, extra?: Record<string, unknown>) =>
+  new DomainError('conflict', code, message, { extra });

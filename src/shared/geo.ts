@@ -19,7 +19,9 @@ export function distanceM(a: LonLat, b: LonLat): number {
 export function bearingDeg(a: LonLat, b: LonLat): number {
   const dLon = (b.lon - a.lon) * RAD;
   const y = Math.sin(dLon) * Math.cos(b.lat * RAD);
-  const x = Math.cos(a.lat * RAD) * Math.sin(b.lat * RAD) - Math.sin(a.lat * RAD) * Math.cos(b.lat * RAD) * Math.cos(dLon);
+  const x =
+    Math.cos(a.lat * RAD) * Math.sin(b.lat * RAD) -
+    Math.sin(a.lat * RAD) * Math.cos(b.lat * RAD) * Math.cos(dLon);
   return (Math.atan2(y, x) / RAD + 360) % 360;
 }
 
@@ -27,10 +29,15 @@ export function bearingDeg(a: LonLat, b: LonLat): number {
 export function moveBy(from: LonLat, bearing: number, distance: number): LonLat {
   const d = distance / EARTH_RADIUS_M;
   const lat1 = from.lat * RAD;
-  const lat2 = Math.asin(Math.sin(lat1) * Math.cos(d) + Math.cos(lat1) * Math.sin(d) * Math.cos(bearing * RAD));
+  const lat2 = Math.asin(
+    Math.sin(lat1) * Math.cos(d) + Math.cos(lat1) * Math.sin(d) * Math.cos(bearing * RAD),
+  );
   const lon2 =
     from.lon * RAD +
-    Math.atan2(Math.sin(bearing * RAD) * Math.sin(d) * Math.cos(lat1), Math.cos(d) - Math.sin(lat1) * Math.sin(lat2));
+    Math.atan2(
+      Math.sin(bearing * RAD) * Math.sin(d) * Math.cos(lat1),
+      Math.cos(d) - Math.sin(lat1) * Math.sin(lat2),
+    );
   return { lon: lon2 / RAD, lat: lat2 / RAD };
 }
 
@@ -58,7 +65,8 @@ export function nearestOnSegment(p: LonLat, a: LonLat, b: LonLat): OnSegment {
   const dx = (b.lon - a.lon) * k;
   const dy = b.lat - a.lat;
   const length2 = dx * dx + dy * dy;
-  const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, ((p.lon - a.lon) * k * dx + (p.lat - a.lat) * dy) / length2));
+  const t =
+    length2 === 0 ? 0 : Math.max(0, Math.min(1, ((p.lon - a.lon) * k * dx + (p.lat - a.lat) * dy) / length2));
   const at = between(a, b, t);
   return { at, t, distanceM: distanceM(p, at) };
 }
@@ -92,7 +100,11 @@ export function inRing(p: LonLat, ring: readonly LonLat[]): boolean {
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
     const a = ring[i]!;
     const b = ring[j]!;
-    if (a.lat > p.lat !== b.lat > p.lat && p.lon < ((b.lon - a.lon) * (p.lat - a.lat)) / (b.lat - a.lat) + a.lon) inside = !inside;
+    if (
+      a.lat > p.lat !== b.lat > p.lat &&
+      p.lon < ((b.lon - a.lon) * (p.lat - a.lat)) / (b.lat - a.lat) + a.lon
+    )
+      inside = !inside;
   }
   return inside;
 }

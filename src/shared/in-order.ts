@@ -8,9 +8,11 @@ export class InOrder<K> {
   run<T>(key: K, job: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(key);
     const result = before ? before.then(job, job) : job();
-    const tail = result.catch(() => undefined).finally(() => {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    });
+    const tail = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#tails.get(key) === tail) this.#tails.delete(key);
+      });
     this.#tails.set(key, tail);
     return result;
   }

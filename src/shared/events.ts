@@ -1,0 +1,81 @@
+import type { CourierState, DeliveryState, FailReason, OrderState, StopKind } from './states.ts';
+import type { EtaView, Instant } from './views.ts';
+
+interface OfOrder {
+  orderId: string;
+  storeId: string;
+}
+interface OfDelivery {
+  deliveryId: string;
+  orderId: string | null;
+  storeId: string;
+  zoneId: string;
+}
+interface OfStop extends OfDelivery {
+  stopId: string;
+  kind: StopKind;
+  courierId: string;
+  /** When it happened; not when it was noticed. */
+  at: Instant;
+}
+interface OfCourier {
+  courierId: string;
+  zoneId: string;
+  at: Instant;
+}
+
+/** Every fact one feature tells the others: past tense, plain, recorded in the transaction that made it true. */
+export interface Facts {
+  'order.placed': OfOrder;
+  'order.moved': OfOrder & { from: OrderState; to: OrderState; reason: string | null };
+
+  'delivery.created': OfDelivery;
+  'delivery.moved': OfDelivery & {
+    courierId: string | null;
+    from: DeliveryState;
+    to: DeliveryState;
+    reason: FailReason | string | null;
+    at: Instant;
+  };
+  /** The route changed under it; dispatch must look again. */
+  'delivery.changed': OfDelivery;
+  'delivery.unplanned': OfDelivery & { code: string; message: string };
+  'attempt.failed': OfStop & { reason: FailReason };
+
+  'offer.made': OfDelivery & { offerId: string; courierId: string; expiresAt: Instant };
+  'offer.answered': OfDelivery & {
+    offerId: string;
+    courierId: string;
+    answer: 'accepted' | 'rejected' | 'expired' | 'withdrawn';
+  };
+
+  'plan.published': {
+    planId: string;
+    zoneId: string;
+    version: number;
+    engine: string;
+    courierIds: string[];
+    at: Instant;
+  };
+
+  'stop.approaching': OfStop;
+  'stop.arrived': OfStop & { by: 'geofence' | 'courier' };
+  'stop.departed': OfStop;
+  'stop.completed': OfStop;
+
+  'eta.changed': OfDelivery & { courierId: string; eta: EtaView; windowTo: Instant; lateProbability: number };
+  'route.left': OfCourier & { distanceM: number };
+  'route.rejoined': OfCourier;
+  'motion.stopped': OfCourier & { deliveryId: string | null };
+  'motion.moved': OfCourier;
+  'courier.heard': OfCourier;
+  'courier.moved': OfCourier & { from: CourierState; to: CourierState };
+
+  'alert.opened': { alertId: string; rule: string; zoneId: string | null };
+  'alert.resolved': { alertId: string; rule: string; zoneId: string | null };
+
+  'share.ended': { shareId: string; trackingId: string; reason: 'expired' | 'revoked' };
+  'access.ended': { principalKind: 'account' | 'api_key' | 'device'; principalId: string };
+}
+
+export type FactName = keyof Facts;

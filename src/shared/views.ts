@@ -1,0 +1,312 @@
+import type { LonLat } from './geo.ts';
+import type {
+  AlertRule,
+  AlertState,
+  CourierState,
+  DeliveryState,
+  FailReason,
+  OrderState,
+  PaymentState,
+  ProofKind,
+  Role,
+  Severity,
+  StopKind,
+  StopState,
+  VehicleKind,
+} from './states.ts';
+
+/** The shapes that answers over HTTP and sockets have; types only, shared by the server and the pages. */
+
+/** An instant, ISO 8601 in UTC. */
+export type Instant = string;
+
+/** When something will happen: 10, 50 and 90 % of the cases are before these instants. */
+export interface EtaView {
+  p10: Instant;
+  p50: Instant;
+  p90: Instant;
+}
+
+/** A promised window; `from` is null when only the end is promised. */
+export interface WindowView {
+  from: Instant | null;
+  to: Instant;
+}
+
+export interface PlaceView {
+  address: string;
+  at: LonLat | null;
+  /** IANA zone of the place: times of this place are shown in it. */
+  zone: string;
+  notes: string | null;
+}
+
+export interface PositionView {
+  courierId: string;
+  /** Time of the fix. */
+  at: Instant;
+  lon: number;
+  lat: number;
+  headingDeg: number | null;
+  speedMps: number | null;
+  accuracyM: number | null;
+}
+
+export interface LineView {
+  sku: string;
+  name: string;
+  quantity: number;
+  unitMinor: number;
+}
+
+export interface OutcomeView {
+  result: 'delivered' | 'failed' | 'returned' | 'cancelled';
+  reason: FailReason | string | null;
+  at: Instant;
+  /** Where it was observed, when the courier's phone knew. */
+  observedAt: LonLat | null;
+}
+
+export interface CourierRefView {
+  id: string;
+  name: string;
+  vehicle: VehicleKind;
+}
+
+export type DeliveryAction = 'assign' | 'unassign' | 'cancel' | 'share' | 'return';
+
+export interface DeliveryView {
+  id: string;
+  version: number;
+  /** Short number people say to each other. */
+  number: string;
+  orderId: string | null;
+  storeId: string;
+  storeName: string;
+  zoneId: string;
+  state: DeliveryState;
+  outcome: OutcomeView | null;
+  pickup: PlaceView;
+  dropoff: PlaceView;
+  recipient: { name: string; phone: string | null };
+  window: WindowView;
+  proofRequired: ProofKind[];
+  proofTaken: ProofKind[];
+  courier: CourierRefView | null;
+  eta: EtaView | null;
+  /** Probability (0..1) of missing `window.to`, as far as known. */
+  lateProbability: number | null;
+  stopsBefore: number | null;
+  /** Why it is on no route, in a code for programs and a sentence for people. */
+  unassigned: { code: string; message: string } | null;
+  /** What the lifecycle allows a dispatcher to do now. */
+  allowed: DeliveryAction[];
+  createdAt: Instant;
+}
+
+export interface OrderView {
+  id: string;
+  version: number;
+  number: string;
+  externalId: string | null;
+  storeId: string;
+  storeName: string;
+  state: OrderState;
+  payment: PaymentState;
+  currency: string;
+  totalMinor: number;
+  lines: LineView[];
+  customer: { name: string; phone: string | null };
+  delivery: DeliveryView | null;
+  cancelReason: string | null;
+  placedAt: Instant;
+}
+
+/** One line of an object's history. */
+export interface HistoryView {
+  at: Instant;
+  kind: string;
+  from: string | null;
+  to: string | null;
+  by: { kind: string; id: string | null; name: string | null };
+  note: string | null;
+}
+
+export type StopAction = 'depart' | 'arrive' | 'complete' | 'fail';
+
+export interface StopView {
+  id: string;
+  deliveryId: string;
+  orderId: string | null;
+  number: string;
+  kind: StopKind;
+  state: StopState;
+  place: PlaceView;
+  contact: { name: string; phone: string | null };
+  window: WindowView | null;
+  eta: EtaView | null;
+  plannedArrival: Instant;
+  plannedDeparture: Instant;
+  locked: boolean;
+  proofRequired: ProofKind[];
+  lines: { name: string; quantity: number }[];
+  /** What the courier may do with it now. */
+  allowed: StopAction[];
+}
+
+export interface RouteView {
+  courierId: string;
+  courierName: string;
+  zoneId: string;
+  planId: string;
+  version: number;
+  /** Which routing engine computed the streets. */
+  engine: string;
+  line: LonLat[];
+  stops: StopView[];
+}
+
+export interface CourierView {
+  id: string;
+  version: number;
+  name: string;
+  phone: string | null;
+  zoneId: string;
+  state: CourierState;
+  vehicle: { id: string; kind: VehicleKind; name: string; capacity: number[] };
+  shift: { id: string; from: Instant; to: Instant } | null;
+  position: PositionView | null;
+  batteryPct: number | null;
+}
+
+export interface OfferView {
+  id: string;
+  deliveryId: string;
+  number: string;
+  pickup: PlaceView;
+  dropoff: PlaceView;
+  window: WindowView;
+  expiresAt: Instant;
+}
+
+export interface AlertView {
+  id: string;
+  version: number;
+  rule: AlertRule;
+  subject: { type: 'delivery' | 'courier' | 'fact'; id: string; label: string };
+  zoneId: string | null;
+  severity: Severity;
+  state: AlertState;
+  /** Sentence key and its parameters; pages translate it. */
+  message: { key: string; params: Record<string, string | number> };
+  owner: { id: string; name: string } | null;
+  openedAt: Instant;
+  lastSeenAt: Instant;
+  /** How often the trouble was seen again while open. */
+  count: number;
+  snoozedUntil: Instant | null;
+  resolution: { by: 'system' | 'person'; reason: string; at: Instant } | null;
+  /** What was seen: thresholds and measured values. */
+  evidence: Record<string, unknown>;
+}
+
+export interface TimelineView {
+  state: DeliveryState;
+  at: Instant;
+}
+
+/** What a customer's link shows, and nothing more. */
+export interface TrackView {
+  /** Names the stream: `order:<trackingId>`. */
+  trackingId: string;
+  number: string;
+  storeName: string;
+  state: DeliveryState;
+  outcome: OutcomeView | null;
+  pickup: PlaceView;
+  dropoff: PlaceView;
+  window: WindowView;
+  eta: EtaView | null;
+  stopsBefore: number | null;
+  courier: { name: string; vehicle: VehicleKind } | null;
+  /** Null until the courier is on the way to this customer, and after the end. */
+  position: Omit<PositionView, 'courierId'> | null;
+  /** The part of the route that leads to this customer; empty while the position is hidden. */
+  line: LonLat[];
+  /** Whether live tracking has started. */
+  live: boolean;
+  pin: string | null;
+  timeline: TimelineView[];
+  lines: { name: string; quantity: number }[];
+  proof: { kinds: ProofKind[]; at: Instant; photoUrl: string | null } | null;
+  expiresAt: Instant;
+}
+
+export interface ConsoleView {
+  zone: ZoneView;
+  couriers: CourierView[];
+  routes: RouteView[];
+  deliveries: DeliveryView[];
+  stores: StoreView[];
+}
+
+export interface StoreView {
+  id: string;
+  version: number;
+  name: string;
+  place: PlaceView;
+  zoneId: string;
+  currency: string;
+}
+
+export interface ZoneView {
+  id: string;
+  name: string;
+  timeZone: string;
+  /** Outer ring. */
+  ring: LonLat[];
+}
+
+export interface CourierHomeView {
+  courier: CourierView;
+  route: RouteView | null;
+  offers: OfferView[];
+}
+
+export interface MeView {
+  id: string;
+  kind: 'account' | 'api_key' | 'device' | 'share';
+  role: Role;
+  name: string;
+  courierId: string | null;
+  storeIds: string[] | null;
+}
+
+/** One possible place for an unassigned delivery. */
+export interface InsertionView {
+  courierId: string;
+  courierName: string;
+  addedMinutes: number;
+  /** Minutes others on that route become late, 0 when none. */
+  lateMinutes: number;
+  pickupIndex: number;
+  dropoffIndex: number;
+  dropoffEta: Instant;
+}
+
+export interface PageOf<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** RFC 9457 problem details. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  requestId?: string;
+  errors?: { field: string; message: string }[];
+  [extra: string]: unknown;
+}
