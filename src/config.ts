@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const url = (...protocols: string[]) =>
+  z.url({
+    protocol: new RegExp(`^(${protocols.join('|')})$`),
+    error: `must be a URL starting with ${protocols.join(':// or ')}://`,
+  });
+
+const schema = z.object({
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  MQTT_URL: url('mqtt', 'mqtts').optional(),
+  GRAPHHOPPER_URL: url('http', 'https').optional(),
+  GRAPHHOPPER_KEY: z.string().optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PUBLIC_URL: url('http', 'https').optional(),
+  TILE_URL: z.string().includes('{z}', { error: 'must hold {z}, {x} and {y}' }).optional(),
+});
+
+/** What the operator may set, parsed once. Nobody else reads the environment. */
+export class Config {
+  readonly port!: number;
+  /** The address to listen on. */
+  readonly host!: string;
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+  readonly mqttUrl?: string;
+  readonly graphhopperUrl?: string;
+  readonly graphhopperKey?: string;
+  /** Folder of the embedded database, the street graph and caches; absolute. */
+  readonly dataDir!: string;
+  readonly role!: 'all' | 'api' | 'worker';
+  readonly logLevel!: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Where customers reach this server; their links start with it. */
+  readonly publicUrl?: string;
+  /** Public map tiles, as in `https://tiles.example/{z}/{x}/{y}.png`; none: streets are drawn by ourselves. */
+  readonly tileUrl?: string;
+  /** Whether this run shows the demo. */
+  readonly demo: boolean = false;
+
+  constructor(values: Omit<Config, 'demo' | 'serves' | 'works'> & { demo?: boolean }) {
+    Object.assign(this, values);
+  }
+
+  /** Whether this process answers HTTP and sockets. */
+  get serves(): boolean {
+    return this.role !== 'worker';
+  }
+  /** Whether this process runs jobs and relays facts. */
+  get works(): boolean {
+    return this.role !== 'api';
+  }
+}
+
+/** Some variables can't be used; `lines` has one clear line for each. */
+export class ConfigError extends Error {
+  readonly lines: string[];
+  constructor(lines: string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+/** Parses the environment. Throws ConfigError with a line per wrong variable. */
+export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(
+        (issue) =>
+          `${issue.path.join('.')}: ${issue.message} (it is ${JSON.stringify(given[String(issue.path[0])])})`,
+      ),
+    );
+  }
+  const v = parsed.data;
+  if (v.REDIS_URL && !v.DATABASE_URL)
+    throw new ConfigError([
+      'REDIS_URL: needs DATABASE_URL too; the embedded database serves one process only',
+    ]);
+  if (v.ROLE !== 'all' && !v.DATABASE_URL)
+    throw new ConfigError([
+      'ROLE: api and worker need DATABASE_URL; the embedded database serves one process only',
+    ]);
+  return new Config({
+    port: v.PORT,
+    host: v.HOST,
+    databaseUrl: v.DATABASE_URL,
+    redisUrl: v.REDIS_URL,
+    mqttUrl: v.MQTT_URL,
+    graphhopperUrl: v.GRAPHHOPPER_URL,
+    graphhopperKey: v.GRAPHHOPPER_KEY,
+    dataDir: resolve(v.DATA_DIR),
+    role: v.ROLE,
+    logLevel: v.LOG_LEVEL,
+    publicUrl: v.PUBLIC_URL,
+    tileUrl: v.TILE_URL,
+  });
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { FactName, Facts } from '../../shared/events.ts';
+import { Transactions } from '../database/transactions.ts';
+import { Listeners } from './listeners.ts';
+
+interface Recorded {
+  name: FactName;
+  payload: unknown;
+}
+
+/** The outbox: what happened, stored in the transaction that made it true, told to listeners after it. */
+@Injectable()
+export class FactsService {
+  #wake: () => void = () => {};
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly listeners: Listeners,
+  ) {}
+
+  /** Records a fact in the open transaction; throws when there is none. */
+  record<N extends FactName>(name: N, payload: Facts[N]): void {
+    this.transactions.gather<Recorded>('facts', { name, payload }, async (em, facts) =>
+      this.#store(em, facts),
+    );
+  }
+
+  /** Whom to wake when facts wait. */
+  onCommitted(wake: () => void): void {
+    this.#wake = wake;
+  }
+
+  async #store(em: SqlEntityManager, facts: Recorded[]): Promise<void> {
+    const now = new Date();
+    const rows = facts.map(({ name, payload }) => ({ name, payload, heard: this.listeners.hears(name) }));
+    await em.execute(
+      `insert into fact (name, payload, recorded_at, relayed_at)
+       select name, payload, ?::timestamptz, case when heard then null else ?::timestamptz end
+       from jsonb_to_recordset(?::jsonb) as f(name text, payload jsonb, heard boolean)`,
+      [now, now, JSON.stringify(rows)],
+    );
+    if (rows.some(({ heard }) => heard)) this.transactions.afterCommit(this.#wake);
+  }
+}
