@@ -1,14 +1,23 @@
 import { defineConfig } from 'vite';
 
+const page = (name: string) => `client/${name}/index.html`;
+
 export default defineConfig({
   root: 'client',
   base: '/',
+  // the package names only its UMD build
+  resolve: { alias: [{ find: /^leaflet$/, replacement: 'leaflet/dist/leaflet-src.esm.js' }] },
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
     target: 'es2023',
     rollupOptions: {
-      input: { track: 'client/track/index.html', console: 'client/console/index.html', courier: 'client/courier/index.html' },
+      input: {
+        'sign-in': page('sign-in'),
+        track: page('track'),
+        console: page('console'),
+        courier: page('courier'),
+      },
     },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

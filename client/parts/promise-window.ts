@@ -1,0 +1,71 @@
+import type { EtaView, Instant, WindowView } from '../../src/shared/views.ts';
+
+/** inside: even the late cases keep the promise. risk: they may not. late: probably broken. open: nothing to compare. */
+export type Tone = 'inside' | 'risk' | 'late' | 'open';
+
+/** A part of the bar, in percent of its length. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface PromiseModel {
+  tone: Tone;
+  /** The promised window. */
+  track: Span;
+  /** p10..p90, or nothing while no ETA is known or it is over. */
+  interval: Span | null;
+  /** The most likely minute, or the minute it happened. */
+  dot: number | null;
+  now: number | null;
+  /** Whole minutes the likely (or real) time is after the promise; 0 when it is not. */
+  lateMin: number;
+}
+
+export interface PromiseInput {
+  window: WindowView;
+  eta: EtaView | null;
+  /** When it happened, if it did. */
+  doneAt?: Instant | null;
+  nowMs: number;
+}
+
+const MINUTE_MS = 60_000;
+/** How long a promise without a beginning is drawn. */
+const OPEN_TRACK_MS = 30 * MINUTE_MS;
+const ms = (at: Instant): number => Date.parse(at);
+
+function toneOf({ window, eta, doneAt, nowMs }: PromiseInput): Tone {
+  const to = ms(window.to);
+  if (doneAt) return ms(doneAt) > to ? 'late' : 'inside';
+  if (!eta) return nowMs > to ? 'late' : 'open';
+  if (ms(eta.p50) > to) return 'late';
+  return ms(eta.p90) > to ? 'risk' : 'inside';
+}
+
+/**
+ * The promise bar as numbers: amber when p90 is after the window's end, red when p50 is. Coming early breaks no
+ * promise, so the window's beginning does not colour it.
+ */
+export function promiseModel(input: PromiseInput): PromiseModel {
+  const { window, doneAt, nowMs } = input;
+  const eta = doneAt ? null : input.eta;
+  const done = doneAt ? ms(doneAt) : null;
+  const likely = eta ? ms(eta.p50) : done;
+  const interval = eta ? { from: ms(eta.p10), to: ms(eta.p90) } : null;
+  const to = ms(window.to);
+  const earliest = interval?.from ?? done ?? Infinity;
+  const from = window.from ? ms(window.from) : Math.min(to - OPEN_TRACK_MS, earliest);
+  const first = Math.min(from, earliest);
+  const span = Math.max(to, interval?.to ?? done ?? 0) - first || MINUTE_MS;
+  const at = (instant: number): number => Math.round(((instant - first) / span) * 1000) / 10;
+  const nowAt = at(nowMs);
+  return {
+    tone: toneOf(input),
+    track: { from: at(from), to: at(to) },
+    interval: interval && { from: at(interval.from), to: at(interval.to) },
+    dot: likely === null ? null : at(likely),
+    now: done !== null || nowAt < 0 || nowAt > 100 ? null : nowAt,
+    lateMin: Math.max(0, Math.ceil(((likely ?? nowMs) - to) / MINUTE_MS)),
+  };
+}
