@@ -15,6 +15,7 @@ export function openOrm(database: Database, entities: EntitySchema[]): Promise<M
     entities,
     extensions: [Migrator],
     forceUtcTimezone: true,
+    discovery: { warnWhenNoEntities: false },
     migrations: { migrationsList: migrations, snapshot: false, silent: true, transactional: true },
   };
   return database.kind === 'embedded'

@@ -1,0 +1,13 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PlatformModule, type Ground } from './platform/platform.module.ts';
+
+/** The one list of features. */
+@Module({})
+export class AppModule {
+  static of(ground: Ground): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.of(ground)],
+    };
+  }
+}

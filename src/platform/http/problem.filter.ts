@@ -1,0 +1,21 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '../../shared/views.ts';
+import { Logs } from '../logs/logs.ts';
+import { toProblem } from './problem.ts';
+
+/** The one place where an error becomes an HTTP answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logs: Logs) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem: Problem = { ...toProblem(error), requestId: request.id };
+    if (problem.status >= 500)
+      this.logs.error('http', `${request.method} ${request.routeOptions.url ?? ''} failed`, error);
+    if (typeof problem.retryAfterS === 'number') void reply.header('retry-after', problem.retryAfterS);
+    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
