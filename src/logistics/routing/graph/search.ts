@@ -1,0 +1,94 @@
+import { EdgeHeap } from './edge-heap.ts';
+import type { Network } from './network.ts';
+import type { EdgePoint } from './snap.ts';
+
+export interface SearchBounds {
+  /** Stop when all of these edges are settled. */
+  goals?: readonly number[];
+  /** Never go further than this from the start. */
+  withinM?: number;
+  /** Search against the traffic, from a target back to all sources. */
+  backward?: boolean;
+}
+
+const UNREACHED = -1;
+
+/**
+ * Dijkstra over edges, quickest way first. Labels stand at an edge's start (backward: at its end) and never at the
+ * start places themselves, so an edge can be met again after a trip round the block. Reused between runs: no
+ * allocation while it searches.
+ */
+export class Search {
+  readonly network: Network;
+  /** Per edge, after `run`: time and length from the start to the edge; Infinity when not reached. */
+  readonly ms: Float64Array;
+  readonly m: Float64Array;
+  /** The edge before; `-2 - edge` when that is a start edge, -1 when not reached. */
+  readonly parent: Int32Array;
+  readonly #heap: EdgeHeap;
+  readonly #touched: Uint32Array;
+  readonly #isGoal: Uint8Array;
+  #touchedCount = 0;
+
+  constructor(network: Network) {
+    const edges = network.edgeMs.length;
+    this.network = network;
+    this.ms = new Float64Array(edges).fill(Infinity);
+    this.m = new Float64Array(edges).fill(Infinity);
+    this.parent = new Int32Array(edges).fill(UNREACHED);
+    this.#heap = new EdgeHeap(this.ms);
+    this.#touched = new Uint32Array(edges);
+    this.#isGoal = new Uint8Array(edges);
+  }
+
+  run(
+    starts: readonly EdgePoint[],
+    { goals = [], withinM = Infinity, backward = false }: SearchBounds,
+  ): void {
+    this.#forget();
+    const { edgeMs, edgeM } = this.network;
+    let missing = 0;
+    for (const edge of goals) {
+      if (!this.#isGoal[edge]) missing++;
+      this.#isGoal[edge] = 1;
+    }
+    for (const { edge, ms, m } of starts) {
+      const restMs = backward ? ms : edgeMs[edge]! - ms;
+      const restM = backward ? m : edgeM[edge]! - m;
+      this.#relax(edge, restMs, restM, -2 - edge, backward);
+    }
+    while (this.#heap.size > 0) {
+      const edge = this.#heap.pop();
+      if (this.#isGoal[edge] && --missing === 0) break;
+      const endM = this.m[edge]! + edgeM[edge]!;
+      if (endM <= withinM) this.#relax(edge, this.ms[edge]! + edgeMs[edge]!, endM, edge, backward);
+    }
+    this.#heap.clear();
+    for (const edge of goals) this.#isGoal[edge] = 0;
+  }
+
+  #relax(edge: number, endMs: number, endM: number, parent: number, backward: boolean): void {
+    const turns = backward ? this.network.backward : this.network.onward;
+    const last = turns.start[edge + 1]!;
+    for (let i = turns.start[edge]!; i < last; i++) {
+      const next = turns.to[i]!;
+      const ms = endMs + turns.ms[i]!;
+      if (ms >= this.ms[next]!) continue;
+      if (this.parent[next] === UNREACHED) this.#touched[this.#touchedCount++] = next;
+      this.ms[next] = ms;
+      this.m[next] = endM;
+      this.parent[next] = parent;
+      this.#heap.put(next);
+    }
+  }
+
+  #forget(): void {
+    for (let i = 0; i < this.#touchedCount; i++) {
+      const edge = this.#touched[i]!;
+      this.ms[edge] = Infinity;
+      this.m[edge] = Infinity;
+      this.parent[edge] = UNREACHED;
+    }
+    this.#touchedCount = 0;
+  }
+}
