@@ -17,11 +17,12 @@ const dismiss = (id: number): void => {
   toasts.value = toasts.value.filter((toast) => toast.id !== id);
 };
 
-/** Tells something in passing. With `undo` it stays 10 s and can be taken back. */
-export function tell(text: string, how: { undo?: () => void; tone?: Toast['tone'] } = {}): void {
+/** Tells something in passing. With `undo` it stays 10 s and can be taken back. The answer removes it earlier. */
+export function tell(text: string, how: { undo?: () => void; tone?: Toast['tone'] } = {}): () => void {
   const toast: Toast = { id: ++lastId, text, tone: how.tone ?? 'plain', undo: how.undo ?? null };
   toasts.value = [...toasts.value.slice(-2), toast];
   setTimeout(() => dismiss(toast.id), how.undo || how.tone === 'bad' ? UNDO_MS : READ_MS);
+  return () => dismiss(toast.id);
 }
 
 /** Where a page shows what it was told by `tell`. */
