@@ -45,7 +45,8 @@ export function viewersTime(at: Instant, zone: string, viewerZone: string): stri
 }
 
 function unit(value: number, name: string, language: Language, digits = 0): string {
-  return new Intl.NumberFormat(LOCALES[language], {
+  // British English would write `8 mins`
+  return new Intl.NumberFormat(language === 'en' ? 'en' : LOCALES.zh, {
     style: 'unit',
     unit: name,
     unitDisplay: 'short',

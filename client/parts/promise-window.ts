@@ -35,12 +35,22 @@ const MINUTE_MS = 60_000;
 const OPEN_TRACK_MS = 30 * MINUTE_MS;
 const ms = (at: Instant): number => Date.parse(at);
 
-function toneOf({ window, eta, doneAt, nowMs }: PromiseInput): Tone {
-  const to = ms(window.to);
-  if (doneAt) return ms(doneAt) > to ? 'late' : 'inside';
-  if (!eta) return nowMs > to ? 'late' : 'open';
-  if (ms(eta.p50) > to) return 'late';
-  return ms(eta.p90) > to ? 'risk' : 'inside';
+/** When it is expected, or when it was: then all three are that instant. */
+interface Expected {
+  early: number;
+  likely: number;
+  late: number;
+}
+
+function expectedOf({ eta, doneAt }: PromiseInput): Expected | null {
+  if (doneAt) return { early: ms(doneAt), likely: ms(doneAt), late: ms(doneAt) };
+  return eta && { early: ms(eta.p10), likely: ms(eta.p50), late: ms(eta.p90) };
+}
+
+function toneOf(expected: Expected | null, to: number, nowMs: number): Tone {
+  if (!expected) return nowMs > to ? 'late' : 'open';
+  if (expected.likely > to) return 'late';
+  return expected.late > to ? 'risk' : 'inside';
 }
 
 /**
@@ -49,23 +59,20 @@ function toneOf({ window, eta, doneAt, nowMs }: PromiseInput): Tone {
  */
 export function promiseModel(input: PromiseInput): PromiseModel {
   const { window, doneAt, nowMs } = input;
-  const eta = doneAt ? null : input.eta;
-  const done = doneAt ? ms(doneAt) : null;
-  const likely = eta ? ms(eta.p50) : done;
-  const interval = eta ? { from: ms(eta.p10), to: ms(eta.p90) } : null;
+  const expected = expectedOf(input);
   const to = ms(window.to);
-  const earliest = interval?.from ?? done ?? Infinity;
+  const earliest = expected?.early ?? to;
   const from = window.from ? ms(window.from) : Math.min(to - OPEN_TRACK_MS, earliest);
   const first = Math.min(from, earliest);
-  const span = Math.max(to, interval?.to ?? done ?? 0) - first || MINUTE_MS;
+  const span = Math.max(to, expected?.late ?? to) - first || MINUTE_MS;
   const at = (instant: number): number => Math.round(((instant - first) / span) * 1000) / 10;
   const nowAt = at(nowMs);
   return {
-    tone: toneOf(input),
+    tone: toneOf(expected, to, nowMs),
     track: { from: at(from), to: at(to) },
-    interval: interval && { from: at(interval.from), to: at(interval.to) },
-    dot: likely === null ? null : at(likely),
-    now: done !== null || nowAt < 0 || nowAt > 100 ? null : nowAt,
-    lateMin: Math.max(0, Math.ceil(((likely ?? nowMs) - to) / MINUTE_MS)),
+    interval: expected && !doneAt ? { from: at(expected.early), to: at(expected.late) } : null,
+    dot: expected && at(expected.likely),
+    now: doneAt || nowAt < 0 || nowAt > 100 ? null : nowAt,
+    lateMin: Math.max(0, Math.ceil(((expected?.likely ?? nowMs) - to) / MINUTE_MS)),
   };
 }
