@@ -1,0 +1,159 @@
+import { refusal } from './eligible.ts';
+import { stopKey, type Model } from './model.ts';
+import { freezeLocked } from './model-locked.ts';
+import { buildVehicles } from './model-vehicles.ts';
+import { plainMatrix } from './plain-matrix.ts';
+import type { Problem, Request, StopKind, Task } from './problem.ts';
+import { distanceM, travelS } from './travel.ts';
+import { boundDue, deliveryNotAfter, HORIZON_S, pickupNotBefore, usableWindows } from './windows.ts';
+
+/** Unserved goods that are already aboard weigh more than any number of others. */
+const BOUND_WORTH = 1e7;
+
+/** Flattens a valid problem. `wantPlain` lets simple problems use the fast scans (it copies and transposes the matrix). */
+export function compile(problem: Problem, wantPlain = true): Model {
+  const model = allocate(problem);
+  const vehicleIndex = new Map(problem.vehicles.map((vehicle, v) => [vehicle.id, v]));
+  let node = 0;
+  problem.requests.forEach((request, r) => {
+    for (const kind of ['pickup', 'delivery', 'job'] as const) {
+      const task = request[kind];
+      if (task) addNode(model, node++, r, request, kind, task);
+    }
+    addRequest(model, r, request, vehicleIndex);
+  });
+  addEnds(model);
+  freezeLocked(model);
+  bindDues(model);
+  model.hasSingles =
+    model.pickup.some((pickup, r) => pickup < 0 && model.settled[r] === 0) || model.before.some((b) => b > 0);
+  model.plain = wantPlain ? plainMatrix(model) : undefined;
+  for (let v = 0; v < model.vehicles; v++) model.opening[v] = openingCost(model, v);
+  return model;
+}
+
+function allocate(problem: Problem): Model {
+  const { requests, vehicles } = problem;
+  const tasks = requests.reduce(
+    (sum, r) => sum + (r.pickup ? 1 : 0) + (r.delivery ? 1 : 0) + (r.job ? 1 : 0),
+    0,
+  );
+  const nodes = tasks + 2 * vehicles.length;
+  const loads = requests.flatMap((r) => [r.load?.length ?? 0, r.collects?.length ?? 0]);
+  const dims = Math.max(1, ...loads, ...vehicles.map((v) => v.capacity?.length ?? 0));
+  const R = requests.length;
+  return {
+    ...buildVehicles(problem, dims),
+    problem,
+    tasks,
+    nodes,
+    requests: R,
+    dims,
+    triangle: problem.triangle === true,
+    plain: undefined,
+    place: new Int32Array(nodes).fill(-1),
+    service: new Float64Array(nodes),
+    setup: new Float64Array(nodes),
+    early: new Float64Array(nodes),
+    late: new Float64Array(nodes).fill(HORIZON_S),
+    windows: Array.from<Float64Array | undefined>({ length: nodes }),
+    due: new Float64Array(nodes).fill(Infinity),
+    lateCost: new Float64Array(nodes),
+    change: new Float64Array(nodes * dims),
+    before: new Float64Array(nodes * dims),
+    requestOf: new Int32Array(nodes).fill(-1),
+    kind: [],
+    isLocked: new Uint8Array(nodes),
+    pickup: new Int32Array(R).fill(-1),
+    delivery: new Int32Array(R).fill(-1),
+    origin: new Int32Array(R).fill(-1),
+    maxRide: new Float64Array(R).fill(Infinity),
+    bound: new Uint8Array(R),
+    settled: new Uint8Array(R),
+    worth: new Float64Array(R),
+    previous: new Int32Array(R).fill(-1),
+    changeCost: new Float64Array(R),
+    allowed: new Uint8Array(R * vehicles.length),
+    hasSingles: false,
+    nodeAt: new Map(),
+    opening: new Float64Array(vehicles.length),
+  };
+}
+
+function addNode(model: Model, node: number, r: number, request: Request, kind: StopKind, task: Task): void {
+  model.place[node] = task.place;
+  model.service[node] = task.serviceS ?? 0;
+  model.setup[node] = task.setupS ?? 0;
+  const notBefore = kind === 'pickup' ? pickupNotBefore(request) : undefined;
+  const notAfter = kind === 'delivery' ? deliveryNotAfter(request) : undefined;
+  const windows = usableWindows(task, notBefore, notAfter);
+  // An impossible task keeps an empty window: it can never be placed, and explain() says why.
+  model.early[node] = windows[0]?.[0] ?? 0;
+  model.late[node] = windows.at(-1)?.[1] ?? -HORIZON_S;
+  if (windows.length > 1) model.windows[node] = Float64Array.from(windows.flat());
+  model.due[node] = task.dueS ?? Infinity;
+  model.lateCost[node] = (task.lateCostPerS ?? 1) * (model.problem.weights?.lateness ?? 1);
+  model.requestOf[node] = r;
+  model.kind[node] = kind;
+  model.nodeAt.set(stopKey(request.id, kind), node);
+  if (kind === 'pickup') model.pickup[r] = model.origin[r] = node;
+  else model.delivery[r] = node;
+  for (let k = 0; k < model.dims; k++) {
+    const load = request.load?.[k] ?? 0;
+    const at = node * model.dims + k;
+    if (kind === 'job') model.before[at] = load;
+    model.change[at] =
+      kind === 'pickup' ? load : kind === 'delivery' ? -load : (request.collects?.[k] ?? 0) - load;
+  }
+}
+
+function addRequest(model: Model, r: number, request: Request, vehicleIndex: Map<string, number>): void {
+  const { vehicles, weights } = model.problem;
+  if (request.aboard === undefined)
+    model.maxRide[r] = request.pickup ? (request.maxRideS ?? Infinity) : Infinity;
+  else model.bound[r] = 1;
+  model.worth[r] = model.bound[r] ? BOUND_WORTH : (request.priority ?? 0) + 1;
+  model.previous[r] = vehicleIndex.get(request.previousVehicle ?? '') ?? -1;
+  model.changeCost[r] = (request.changeCost ?? 0) * (weights?.money ?? 1);
+  vehicles.forEach((vehicle, v) => {
+    model.allowed[r * vehicles.length + v] = refusal(request, vehicle) ? 0 : 1;
+    if (request.aboard !== vehicle.id) return;
+    for (let k = 0; k < model.dims; k++) model.aboard[v * model.dims + k]! += request.load?.[k] ?? 0;
+  });
+}
+
+function addEnds(model: Model): void {
+  const V = model.vehicles;
+  for (let v = 0; v < V; v++) {
+    const start = model.tasks + v;
+    model.place[start] = model.problem.vehicles[v]!.start ?? -1;
+    model.place[start + V] = model.problem.vehicles[v]!.end ?? -1;
+    model.early[start] = model.startAt[v]!;
+    model.late[start + V] = model.endBy[v]!;
+  }
+}
+
+/** Goods aboard must be delivered: their limits become due times. */
+function bindDues(model: Model): void {
+  for (let r = 0; r < model.requests; r++) {
+    if (!model.bound[r]) continue;
+    const node = model.delivery[r]!;
+    const request = model.problem.requests[r]!;
+    const pickedUpAt =
+      model.origin[r]! >= 0 ? model.lockedDeparture.get(model.origin[r]!) : request.pickedUpAtS;
+    model.worth[r] = BOUND_WORTH;
+    model.maxRide[r] = Infinity;
+    model.due[node] = boundDue(request, pickedUpAt);
+    model.early[node] = request.delivery?.windows?.[0]?.[0] ?? -HORIZON_S;
+    model.late[node] = HORIZON_S;
+    model.windows[node] = undefined;
+  }
+}
+
+function openingCost(m: Model, v: number): number {
+  const [start, end] = [m.tasks + v, m.tasks + m.vehicles + v];
+  if (m.plain) return m.fixed[v]! / m.plain.costPerS + travelS(m, v, start, end);
+  return (
+    m.fixed[v]! + travelS(m, v, start, end) * m.perSecond[v]! + distanceM(m, v, start, end) * m.perMetre[v]!
+  );
+}

@@ -1,0 +1,74 @@
+import type { Problem } from './problem.ts';
+
+/** Per vehicle, flat. Costs carry the problem's weights already. */
+export interface VehicleArrays {
+  vehicles: number;
+  durations: (Float64Array | Int32Array)[];
+  distances: (Float64Array | Int32Array | undefined)[];
+  factor: Float64Array;
+  startAt: Float64Array;
+  endBy: Float64Array;
+  /** vehicles * dims. */
+  capacity: Float64Array;
+  aboard: Float64Array;
+  fixed: Float64Array;
+  perSecond: Float64Array;
+  perMetre: Float64Array;
+  perDutySecond: Float64Array;
+  maxTasks: Float64Array;
+  maxTravel: Float64Array;
+  maxDistance: Float64Array;
+  lockedNodes: Int32Array[];
+  /** When a locked stop is left, by node. */
+  lockedDeparture: Map<number, number>;
+  /** Vehicles of one group are interchangeable while empty. */
+  group: Int32Array;
+  groups: number;
+}
+
+export function buildVehicles(problem: Problem, dims: number): VehicleArrays {
+  const { vehicles, profiles } = problem;
+  const weights = { money: 1, time: 0, distance: 0, lateness: 1, ...problem.weights };
+  const numbers = (pick: (v: (typeof vehicles)[number]) => number) => Float64Array.from(vehicles, pick);
+  const groupOf = new Map<string, number>();
+  return {
+    vehicles: vehicles.length,
+    durations: vehicles.map((v) => profiles[v.profile ?? 0]!.durationsS),
+    distances: vehicles.map((v) => profiles[v.profile ?? 0]!.distancesM),
+    factor: numbers((v) => v.speedFactor ?? 1),
+    startAt: numbers((v) => Math.max(v.shift[0], v.availableAtS ?? v.shift[0])),
+    endBy: numbers((v) => v.shift[1]),
+    capacity: Float64Array.from(
+      { length: vehicles.length * dims },
+      (_, i) => vehicles[Math.floor(i / dims)]!.capacity?.[i % dims] ?? Infinity,
+    ),
+    aboard: new Float64Array(vehicles.length * dims),
+    fixed: numbers((v) => (v.costs?.fixed ?? 0) * weights.money),
+    perSecond: numbers((v) => ((v.costs?.perHour ?? 0) / 3600) * weights.money + weights.time),
+    perMetre: numbers((v) => ((v.costs?.perKm ?? 0) / 1000) * weights.money + weights.distance),
+    perDutySecond: numbers((v) => ((v.costs?.perDutyHour ?? 0) / 3600) * weights.money),
+    maxTasks: numbers((v) => v.maxTasks ?? Infinity),
+    maxTravel: numbers((v) => v.maxTravelS ?? Infinity),
+    maxDistance: numbers((v) => v.maxDistanceM ?? Infinity),
+    lockedNodes: vehicles.map(() => new Int32Array(0)),
+    lockedDeparture: new Map(),
+    group: Int32Array.from(vehicles, (v) => {
+      const key = groupKey(problem, v);
+      if (!groupOf.has(key)) groupOf.set(key, groupOf.size);
+      return groupOf.get(key)!;
+    }),
+    groups: groupOf.size,
+  };
+}
+
+function groupKey(problem: Problem, vehicle: Problem['vehicles'][number]): string {
+  const { id, ...rest } = vehicle;
+  const named = problem.requests.some(
+    (r) =>
+      r.aboard === id ||
+      r.previousVehicle === id ||
+      r.allowedVehicles?.includes(id) ||
+      r.forbiddenVehicles?.includes(id),
+  );
+  return named || vehicle.locked?.length ? `only ${id}` : JSON.stringify(rest);
+}

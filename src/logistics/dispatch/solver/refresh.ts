@@ -1,0 +1,156 @@
+import type { PlainMatrix } from './plain-matrix.ts';
+import type { State } from './state.ts';
+import { closeAt, distanceM, openAt, setupS, travelS } from './travel.ts';
+
+/**
+ * Recomputes the caches of one route after its stops changed: forward the earliest times and loads, backward the latest
+ * start of service that keeps the rest in time (forward time slack, Savelsbergh 1992), so that an insertion is tested in O(1).
+ */
+export function refresh(s: State, v: number): void {
+  if (s.m.plain) refreshPlain(s, v, s.m.plain);
+  else refreshFull(s, v);
+  if (s.m.hasSingles) refreshPeaks(s, v);
+}
+
+function refreshPlain(s: State, v: number, plain: PlainMatrix): void {
+  const { seq, dep, latest, load, route, pos, arcTime, m } = s;
+  const { early, late, service, change } = m;
+  const { out, stride, place } = plain;
+  const base = v * s.stride;
+  const end = base + s.len[v]! + 1;
+  let x = seq[base]!;
+  let t = early[x]!;
+  let row = place[x]! * stride;
+  let aboard = startLoad(s, v, 0);
+  let cost = 0;
+  dep[x] = t;
+  load[x] = aboard;
+  for (let k = base + 1; k < end; k++) {
+    x = seq[k]!;
+    const at = place[x]!;
+    const arc = out[row + at]!;
+    cost += arc;
+    t += arc;
+    if (t < early[x]!) t = early[x]!;
+    t += service[x]!;
+    aboard += change[x]!;
+    dep[x] = t;
+    load[x] = aboard;
+    arcTime[x] = arc;
+    route[x] = v;
+    pos[x] = k - base;
+    row = at * stride;
+  }
+  x = seq[end]!;
+  const last = out[row + place[x]!]!;
+  arcTime[x] = last;
+  s.cost[v] = s.len[v]! > 0 ? cost + last + m.fixed[v]! / plain.costPerS : 0;
+  let z = late[x]!;
+  latest[x] = z;
+  for (let k = end - 1; k > base; k--) {
+    z -= arcTime[x]!;
+    x = seq[k]!;
+    z -= service[x]!;
+    if (z > late[x]!) z = late[x]!;
+    latest[x] = z;
+  }
+}
+
+function refreshFull(s: State, v: number): void {
+  forwardFull(s, v);
+  const { seq, latest, arcTime, m } = s;
+  const base = v * s.stride;
+  let next = seq[base + s.len[v]! + 1]!;
+  latest[next] = m.late[next]!;
+  for (let k = base + s.len[v]!; k > base; k--) {
+    const x = seq[k]!;
+    latest[x] = closeAt(m, x, latest[next]! - arcTime[next]! - setupS(m, x, next) - m.service[x]!);
+    next = x;
+  }
+}
+
+function forwardFull(s: State, v: number): void {
+  const { seq, m } = s;
+  const base = v * s.stride;
+  const length = s.len[v]!;
+  let prev = seq[base]!;
+  s.start[prev] = s.dep[prev] = m.early[prev]!;
+  for (let k = 0; k < m.dims; k++) s.load[prev * m.dims + k] = startLoad(s, v, k);
+  let [travel, distance, extra] = [0, 0, 0];
+  let careful = m.perDutySecond[v]! > 0 ? 1 : 0;
+  for (let k = 1; k <= length + 1; k++) {
+    const x = seq[base + k]!;
+    const arc = travelS(m, v, prev, x);
+    const metres = distanceM(m, v, prev, x);
+    travel += arc;
+    distance += metres;
+    s.arcTime[x] = arc;
+    s.arcDistance[x] = metres;
+    const ready = s.dep[prev]! + arc + setupS(m, prev, x);
+    // Only locked stops can be too late here; they are served when they are reached.
+    const open = k > length ? ready : openAt(m, x, ready);
+    s.start[x] = open === Infinity ? ready : open;
+    s.dep[x] = s.start[x]! + m.service[x]!;
+    if (k > length) break;
+    s.route[x] = v;
+    s.pos[x] = k;
+    for (let d = 0; d < m.dims; d++)
+      s.load[x * m.dims + d] = s.load[prev * m.dims + d]! + m.change[x * m.dims + d]!;
+    const r = m.requestOf[x]!;
+    if (m.due[x]! < Infinity || m.maxRide[r]! < Infinity) careful = 1;
+    extra += latenessCost(s, x, s.start[x]!);
+    if (m.delivery[r] === x && m.previous[r]! >= 0 && m.previous[r] !== v) extra += m.changeCost[r]!;
+    prev = x;
+  }
+  s.careful[v] = careful;
+  s.travel[v] = length > 0 ? travel : 0;
+  s.distance[v] = length > 0 ? distance : 0;
+  const arcs = travel * m.perSecond[v]! + distance * m.perMetre[v]!;
+  s.cost[v] = length > 0 ? m.fixed[v]! + arcs + extra + dutyS(s, v) * m.perDutySecond[v]! : 0;
+}
+
+/** Weighted cost of starting service at x at this time. */
+export function latenessCost(s: State, x: number, startS: number): number {
+  const late = startS - s.m.due[x]!;
+  return late > 0 ? late * s.m.lateCost[x]! : 0;
+}
+
+/** Seconds from leaving the start, just in time for the first stop, to the end of the route. */
+export function dutyS(s: State, v: number): number {
+  if (s.len[v] === 0) return 0;
+  const base = v * s.stride;
+  const first = s.seq[base + 1]!;
+  const leave = s.start[first]! - s.arcTime[first]! - setupS(s.m, s.seq[base]!, first);
+  return s.start[s.seq[base + s.len[v]! + 1]!]! - leave;
+}
+
+function startLoad(s: State, v: number, dim: number): number {
+  const { m } = s;
+  let sum = m.aboard[v * m.dims + dim]!;
+  if (!m.hasSingles) return sum;
+  const base = v * s.stride;
+  for (let k = base + s.len[v]!; k > base; k--) sum += m.before[s.seq[k]! * m.dims + dim]!;
+  return sum;
+}
+
+/** Highest load up to each stop and from it on: a single task raises the one, the other or lowers the rest. */
+function refreshPeaks(s: State, v: number): void {
+  const { seq, load, peakBefore, peakAfter } = s;
+  const dims = s.m.dims;
+  const base = v * s.stride;
+  const last = base + s.len[v]!;
+  for (let d = 0; d < dims; d++) {
+    let peak = -Infinity;
+    for (let k = base; k <= last; k++) {
+      const at = seq[k]! * dims + d;
+      peak = Math.max(peak, load[at]!);
+      peakBefore[at] = peak;
+    }
+    peak = -Infinity;
+    for (let k = last; k >= base; k--) {
+      const at = seq[k]! * dims + d;
+      peak = Math.max(peak, load[at]!);
+      peakAfter[at] = peak;
+    }
+  }
+}

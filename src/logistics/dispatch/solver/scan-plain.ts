@@ -1,0 +1,143 @@
+import type { PlainMatrix } from './plain-matrix.ts';
+import type { State } from './state.ts';
+
+/** Share of positions skipped at random (blinks; Christiaens & Vanden Berghe 2020, section 5.3). */
+export const BLINK = 0.01;
+
+/**
+ * Cheapest place for a pair in route v, cheaper than `bound`, in seconds of travel; Infinity when there is none. Writes
+ * foundI/foundJ. Plain problems only. Pickup positions outside, deliveries inside with the shifted clock carried along, so
+ * that each test is O(1) (Ropke & Pisinger 2006; forward slack of Savelsbergh 1992).
+ */
+export function scanPairPlain(s: State, plain: PlainMatrix, r: number, v: number, bound: number): number {
+  const { seq, dep, latest, load, arcTime, m, random } = s;
+  const { early, late, service, change, triangle } = m;
+  const { out, into, stride, place } = plain;
+  const p = m.pickup[r]!;
+  const d = m.delivery[r]!;
+  const [earlyP, lateP, serviceP] = [early[p]!, late[p]!, service[p]!];
+  const [earlyD, lateD, serviceD] = [early[d]!, late[d]!, service[d]!];
+  const placeD = place[d]!;
+  const rowP = place[p]! * stride;
+  const rowD = placeD * stride;
+  const direct = out[rowP + placeD]!;
+  const room = m.capacity[v]! - change[p]!;
+  const base = v * s.stride;
+  const last = base + s.len[v]!;
+  const soonestOut = earlyP + serviceP;
+  let best = bound;
+  let blink = s.blink;
+  let found = false;
+  for (let i = base + s.locked[v]!; i <= last; i++) {
+    const next = seq[i + 1]!;
+    const closing = latest[next]!;
+    if (closing < soonestOut) continue;
+    const prev = seq[i]!;
+    const toP = into[rowP + place[prev]!]!;
+    let t = dep[prev]! + toP;
+    if (t > lateP) {
+      if (triangle) break;
+      continue;
+    }
+    if (load[prev]! > room) continue;
+    if (--blink <= 0) {
+      blink = random.blinkGap(BLINK);
+      continue;
+    }
+    if (t < earlyP) t = earlyP;
+    t += serviceP;
+    const placeNext = place[next]!;
+    const skipped = arcTime[next]!;
+    const detourP = toP - skipped;
+    let start = t + direct;
+    if (start < earlyD) start = earlyD;
+    if (start <= lateD) {
+      const cost = detourP + direct + out[rowD + placeNext]!;
+      if (cost < best && start + serviceD + out[rowD + placeNext]! <= closing) {
+        best = cost;
+        found = true;
+        s.foundI = s.foundJ = i - base;
+      }
+    } else if (triangle) continue;
+    const fromP = out[rowP + placeNext]!;
+    const detour = detourP + fromP;
+    if (i === last || detour >= best) continue;
+    // x: the stop behind which the delivery would go; t: its departure with the pickup already inserted.
+    let x = next;
+    t += fromP;
+    if (t < early[x]!) t = early[x]!;
+    if (t > latest[x]!) continue;
+    for (let j = i + 1; ; j++) {
+      if (load[x]! > room) break;
+      t += service[x]!;
+      const toD = into[rowD + place[x]!]!;
+      start = t + toD;
+      if (start > lateD && triangle) break;
+      const y = seq[j + 1]!;
+      const arc = arcTime[y]!;
+      const onward = out[rowD + place[y]!]!;
+      const cost = detour + toD + onward - arc;
+      if (cost < best) {
+        if (start < earlyD) start = earlyD;
+        if (start <= lateD && start + serviceD + onward <= latest[y]!) {
+          if (--blink <= 0) blink = random.blinkGap(BLINK);
+          else {
+            best = cost;
+            found = true;
+            s.foundI = i - base;
+            s.foundJ = j - base;
+          }
+        }
+      }
+      if (j === last) break;
+      t += arc;
+      if (t < early[y]!) t = early[y]!;
+      if (t > latest[y]!) break;
+      x = y;
+    }
+  }
+  s.blink = blink;
+  return found ? best : Infinity;
+}
+
+/** The same for a single task. */
+export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: number, bound: number): number {
+  const { seq, dep, latest, arcTime, peakBefore, peakAfter, m, random } = s;
+  const { out, into, stride, place } = plain;
+  const x = m.delivery[r]!;
+  const [early, late, service] = [m.early[x]!, m.late[x]!, m.service[x]!];
+  const row = place[x]! * stride;
+  const roomBefore = m.capacity[v]! - m.before[x]!;
+  const roomAfter = roomBefore - m.change[x]!;
+  const base = v * s.stride;
+  const last = base + s.len[v]!;
+  let best = bound;
+  let blink = s.blink;
+  let found = false;
+  for (let i = base + s.locked[v]!; i <= last; i++) {
+    const next = seq[i + 1]!;
+    const closing = latest[next]!;
+    if (closing < early + service) continue;
+    const prev = seq[i]!;
+    const toX = into[row + place[prev]!]!;
+    let t = dep[prev]! + toX;
+    if (t > late) {
+      if (m.triangle) break;
+      continue;
+    }
+    const onward = out[row + place[next]!]!;
+    const cost = toX + onward - arcTime[next]!;
+    if (cost >= best || peakBefore[prev]! > roomBefore || peakAfter[prev]! > roomAfter) continue;
+    if (--blink <= 0) {
+      blink = random.blinkGap(BLINK);
+      continue;
+    }
+    if (t < early) t = early;
+    if (t + service + onward > closing) continue;
+    best = cost;
+    found = true;
+    s.foundI = s.foundJ = i - base;
+  }
+  s.blink = blink;
+  return found ? best : Infinity;
+}

@@ -1,0 +1,28 @@
+import { scanPairFull, scanSingleFull } from './scan-full.ts';
+import { scanPairPlain, scanSinglePlain } from './scan-plain.ts';
+import type { State } from './state.ts';
+
+/** May vehicle v take request r at all (skills, lists, room for its stops)? */
+export function mayTake(s: State, r: number, v: number): boolean {
+  const { m } = s;
+  return m.allowed[r * m.vehicles + v] === 1 && s.len[v]! + (m.pickup[r]! < 0 ? 1 : 2) <= m.maxTasks[v]!;
+}
+
+/**
+ * What request r costs in route v at its cheapest place, opening and change of vehicle included; Infinity when it does not
+ * fit or is not cheaper than `bound`. The place is in foundI/foundJ.
+ */
+export function scan(s: State, r: number, v: number, bound: number, exact = false): number {
+  const { m } = s;
+  const opening = s.len[v] === 0 ? m.opening[v]! : 0;
+  const isPair = m.pickup[r]! >= 0;
+  if (m.plain) {
+    const rest = bound - opening;
+    return (
+      opening + (isPair ? scanPairPlain(s, m.plain, r, v, rest) : scanSinglePlain(s, m.plain, r, v, rest))
+    );
+  }
+  const extra = opening + (m.previous[r]! >= 0 && m.previous[r] !== v ? m.changeCost[r]! : 0);
+  const rest = bound - extra;
+  return extra + (isPair ? scanPairFull(s, r, v, rest, exact) : scanSingleFull(s, r, v, rest, exact));
+}

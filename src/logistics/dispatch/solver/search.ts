@@ -1,0 +1,51 @@
+import type { Neighbours } from './neighbours.ts';
+import type { OrderKeys } from './recreate.ts';
+import { stopsOf, totalCost, unservedWorth, type State } from './state.ts';
+import type { Stop } from './stop.ts';
+
+/** A plan as node lists per vehicle, with what it is worth. */
+export interface Snapshot {
+  routes: number[][];
+  unserved: number;
+  cost: number;
+}
+
+/** What a running search knows. */
+export interface Search {
+  s: State;
+  stop: Stop;
+  near: Neighbours;
+  keys: OrderKeys;
+  iterations: number;
+  best: Snapshot;
+  /** How often each request was left out: what is hard to place counts more. */
+  absences: Float64Array;
+  onBetter: ((best: Snapshot) => void) | undefined;
+}
+
+/** The budget is looked at every so many iterations. */
+export const LOOK = 32;
+
+/**
+ * Are those left out now easier to place, by their absence counters, than those left out before? Counts them
+ * (Christiaens & Vanden Berghe 2020, section 5.5).
+ */
+export function easierAbsent({ s, absences }: Search): boolean {
+  let now = 0;
+  let before = 0;
+  for (let k = 0; k < s.absentCount; k++) now += absences[s.absent[k]!]!;
+  for (let k = 0; k < s.savedAbsentCount; k++) before += absences[s.savedAbsent[k]!]!;
+  for (let k = 0; k < s.absentCount; k++) absences[s.absent[k]!]!++;
+  return now < before;
+}
+
+export function keepBest(x: Search): void {
+  x.best = snapshot(x.s);
+  x.onBetter?.(x.best);
+}
+
+export function snapshot(s: State): Snapshot {
+  const routes: number[][] = [];
+  for (let v = 0; v < s.m.vehicles; v++) routes.push(stopsOf(s, v));
+  return { routes, unserved: unservedWorth(s), cost: totalCost(s) };
+}

@@ -1,0 +1,79 @@
+import { anneal } from './anneal.ts';
+import { compile } from './compile.ts';
+import { explainAll } from './explain.ts';
+import { minimiseFleet } from './fleet.ts';
+import { neighbours } from './neighbours.ts';
+import type { Model } from './model.ts';
+import type { Plan, Problem, Solution } from './problem.ts';
+import { orderKeys, recreate } from './recreate.ts';
+import { schedule } from './schedule.ts';
+import { keepBest, snapshot, type Search, type Snapshot } from './search.ts';
+import type { Stop } from './stop.ts';
+import { begin } from './undo.ts';
+import { validate } from './validate.ts';
+import { warmStart } from './warm-start.ts';
+
+export interface SolveOptions {
+  seed: number;
+  stop: Stop;
+  /** The plan to start from; what still fits of it is kept as the first plan and improved. */
+  start?: Plan;
+  /** Called with every better plan while the search runs; it must not take long. */
+  onBetter?: (plan: Plan) => void;
+}
+
+/**
+ * The best plan found within the budget: inserts what has no place, then ruins and recreates. Same problem, seed and iteration
+ * budget: same plan. Every plan it gives keeps all hard rules; what cannot be served is unassigned, with reasons. Throws
+ * DomainError `invalid_input` on a problem that contradicts itself.
+ */
+export function solve(problem: Problem, options: SolveOptions): Solution {
+  validate(problem);
+  const m = compile(problem);
+  const s = warmStart(m, options.seed, options.start);
+  const { onBetter } = options;
+  const x: Search = {
+    s,
+    stop: options.stop,
+    near: neighbours(m),
+    keys: orderKeys(m),
+    iterations: 0,
+    best: snapshot(s),
+    absences: new Float64Array(m.requests),
+    onBetter: onBetter && ((best) => onBetter(planOf(m, best))),
+  };
+  begin(s);
+  recreate(s, x.keys);
+  keepBest(x);
+  if (problem.objective === 'fleet') minimiseFleet(x);
+  anneal(x, options.start ? 0.1 : 1);
+  return solutionOf(problem, planOf(m, x.best), x.iterations);
+}
+
+function planOf(m: Model, best: Snapshot): Plan {
+  const routes = best.routes.map((nodes, v) => ({
+    vehicleId: m.problem.vehicles[v]!.id,
+    stops: nodes.map((node) => ({
+      requestId: m.problem.requests[m.requestOf[node]!]!.id,
+      kind: m.kind[node]!,
+    })),
+  }));
+  return { routes: routes.filter((route) => route.stops.length > 0) };
+}
+
+function solutionOf(problem: Problem, plan: Plan, iterations: number): Solution {
+  const { routes, cost, violations } = schedule(problem, plan);
+  const unassigned = explainAll(problem, plan);
+  const byId = new Map(problem.requests.map((request) => [request.id, request]));
+  const unserved = unassigned.reduce(
+    (sum, { requestId }) => sum + (byId.get(requestId)!.priority ?? 0) + 1,
+    0,
+  );
+  return {
+    routes,
+    unassigned,
+    cost: { ...cost, unserved },
+    iterations,
+    feasible: violations.every((v) => v.locked),
+  };
+}

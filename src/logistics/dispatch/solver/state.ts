@@ -1,0 +1,199 @@
+import type { Model } from './model.ts';
+import { Random } from './random.ts';
+
+/**
+ * The plan being worked on: routes as runs in one flat array, schedule caches per node, everything sized once.
+ * `seq[v * stride]` is the start node of v, then `len[v]` stops, then its end node.
+ */
+export interface State {
+  m: Model;
+  random: Random;
+  blink: number;
+
+  seq: Int32Array;
+  stride: number;
+  len: Int32Array;
+  locked: Int32Array;
+  cost: Float64Array;
+  travel: Float64Array;
+  distance: Float64Array;
+  /** 1 when O(1) tests do not tell the whole truth about the route: due times, ride limits or paid duty time in it. */
+  careful: Uint8Array;
+
+  /** Per node: vehicle (-1 when absent), position, departure, start of service, latest start, arc from the stop before. */
+  route: Int32Array;
+  pos: Int32Array;
+  start: Float64Array;
+  dep: Float64Array;
+  latest: Float64Array;
+  arcTime: Float64Array;
+  arcDistance: Float64Array;
+  /** Per node and dimension: load on leaving, its peak so far and from here on. */
+  load: Float64Array;
+  peakBefore: Float64Array;
+  peakAfter: Float64Array;
+
+  /** Vehicles that have stops, and per group of interchangeable vehicles one that has none (-1: used up). */
+  active: Int32Array;
+  activeCount: number;
+  spare: Int32Array;
+  /** At most so many vehicles may be used. */
+  maxActive: number;
+
+  /** Requests without a place. */
+  absent: Int32Array;
+  absentCount: number;
+  isAbsent: Uint8Array;
+
+  /** Where the last scan would put it: after positions i and j of the route as it is now. */
+  foundI: number;
+  foundJ: number;
+
+  /** Scratch of a trial run: starts of service, valid where the round matches. */
+  trialStart: Float64Array;
+  trialRound: Int32Array;
+  trialCount: number;
+
+  /** Undo log of the running iteration. */
+  touched: Int32Array;
+  touchedCount: number;
+  isTouched: Uint8Array;
+  savedSeq: Int32Array;
+  savedLen: Int32Array;
+  savedAbsent: Int32Array;
+  savedAbsentCount: number;
+}
+
+/** A state that holds the locked stops and has everything else absent. */
+export function emptyState(m: Model, seed: number): State {
+  const V = m.vehicles;
+  const stride = m.tasks + 2;
+  const perNode = () => new Float64Array(m.nodes);
+  const perLoad = () => new Float64Array(m.nodes * m.dims);
+  const s: State = {
+    m,
+    random: new Random(seed),
+    blink: 1,
+    seq: new Int32Array(V * stride),
+    stride,
+    len: new Int32Array(V),
+    locked: new Int32Array(V),
+    cost: new Float64Array(V),
+    travel: new Float64Array(V),
+    distance: new Float64Array(V),
+    careful: new Uint8Array(V),
+    route: new Int32Array(m.nodes).fill(-1),
+    pos: new Int32Array(m.nodes),
+    start: perNode(),
+    dep: perNode(),
+    latest: perNode(),
+    arcTime: perNode(),
+    arcDistance: perNode(),
+    load: perLoad(),
+    peakBefore: perLoad(),
+    peakAfter: perLoad(),
+    active: new Int32Array(V),
+    activeCount: 0,
+    spare: new Int32Array(m.groups),
+    maxActive: V,
+    absent: new Int32Array(m.requests),
+    absentCount: 0,
+    isAbsent: new Uint8Array(m.requests),
+    foundI: -1,
+    foundJ: -1,
+    trialStart: perNode(),
+    trialRound: new Int32Array(m.nodes),
+    trialCount: 0,
+    touched: new Int32Array(V),
+    touchedCount: 0,
+    isTouched: new Uint8Array(V),
+    savedSeq: new Int32Array(V * stride),
+    savedLen: new Int32Array(V),
+    savedAbsent: new Int32Array(m.requests),
+    savedAbsentCount: 0,
+  };
+  for (let v = 0; v < V; v++) setStops(s, v, m.lockedNodes[v]!);
+  for (let v = 0; v < V; v++) s.locked[v] = s.len[v]!;
+  for (let r = 0; r < m.requests; r++) if (!m.settled[r]) makeAbsent(s, r);
+  return s;
+}
+
+/** Overwrites the stops of a vehicle. The caller refreshes. */
+export function setStops(s: State, v: number, nodes: Int32Array | number[]): void {
+  const base = v * s.stride;
+  s.seq[base] = s.m.tasks + v;
+  s.seq.set(nodes, base + 1);
+  s.len[v] = nodes.length;
+  s.seq[base + nodes.length + 1] = s.m.tasks + s.m.vehicles + v;
+}
+
+export function stopsOf(s: State, v: number): number[] {
+  const base = v * s.stride + 1;
+  return Array.from(s.seq.subarray(base, base + s.len[v]!));
+}
+
+export function makeAbsent(s: State, r: number): void {
+  s.isAbsent[r] = 1;
+  s.absent[s.absentCount++] = r;
+}
+
+/** Puts the nodes of r behind positions i and j (single tasks: j is ignored). The caller refreshes. */
+export function place(s: State, r: number, v: number, i: number, j: number): void {
+  const seq = s.seq;
+  const base = v * s.stride;
+  const length = s.len[v]!;
+  const pickup = s.m.pickup[r]!;
+  if (pickup < 0) {
+    seq.copyWithin(base + i + 2, base + i + 1, base + length + 2);
+    seq[base + i + 1] = s.m.delivery[r]!;
+    s.len[v] = length + 1;
+    return;
+  }
+  for (let k = base + length + 1; k > base + j; k--) seq[k + 2] = seq[k]!;
+  seq[base + j + 2] = s.m.delivery[r]!;
+  for (let k = base + j; k > base + i; k--) seq[k + 1] = seq[k]!;
+  seq[base + i + 1] = pickup;
+  s.len[v] = length + 2;
+}
+
+/** Takes every absent request's nodes out of a route. The caller refreshes. */
+export function dropAbsent(s: State, v: number): void {
+  const { seq, isAbsent, route, locked } = s;
+  const requestOf = s.m.requestOf;
+  const base = v * s.stride;
+  const end = base + s.len[v]! + 1;
+  let write = base + locked[v]! + 1;
+  for (let read = write; read < end; read++) {
+    const x = seq[read]!;
+    if (isAbsent[requestOf[x]!]) route[x] = -1;
+    else seq[write++] = x;
+  }
+  s.len[v] = write - base - 1;
+  seq[write] = s.m.tasks + s.m.vehicles + v;
+}
+
+/** Rebuilds the lists of used and spare vehicles. */
+export function listActive(s: State): void {
+  const { len, spare, active } = s;
+  const group = s.m.group;
+  let count = 0;
+  spare.fill(-1);
+  for (let v = s.m.vehicles - 1; v >= 0; v--) {
+    if (len[v]! > 0) active[count++] = v;
+    else spare[group[v]!] = v;
+  }
+  s.activeCount = count;
+}
+
+export function totalCost(s: State): number {
+  let total = 0;
+  for (let v = 0; v < s.m.vehicles; v++) total += s.cost[v]!;
+  return total;
+}
+
+/** Sum of the worth of everything unserved: compared before any cost. */
+export function unservedWorth(s: State): number {
+  let sum = 0;
+  for (let k = 0; k < s.absentCount; k++) sum += s.m.worth[s.absent[k]!]!;
+  return sum;
+}

@@ -1,0 +1,92 @@
+import { stopKey, type Model } from './model.ts';
+import type { Plan } from './problem.ts';
+import { refresh } from './refresh.ts';
+import { scan, mayTake } from './scan.ts';
+import { emptyState, listActive, place, setStops, stopsOf, type State } from './state.ts';
+import { openAt, setupS, travelS } from './travel.ts';
+
+/**
+ * A state that holds the given plan as far as it still stands: unknown requests and vehicles are passed over, locked stops
+ * come first whatever the plan says, and what no longer fits its route is left absent for the search to place.
+ */
+export function warmStart(m: Model, seed: number, plan: Plan | undefined): State {
+  const s = emptyState(m, seed);
+  for (let v = 0; v < m.vehicles; v++) refresh(s, v);
+  const vehicleOf = new Map(m.problem.vehicles.map((vehicle, v) => [vehicle.id, v]));
+  for (const route of plan?.routes ?? []) {
+    const v = vehicleOf.get(route.vehicleId);
+    if (v !== undefined) loadRoute(s, v, wantedNodes(s, v, route.stops));
+  }
+  let count = 0;
+  for (let r = 0; r < m.requests; r++) if (s.isAbsent[r]) s.absent[count++] = r;
+  s.absentCount = count;
+  listActive(s);
+  return s;
+}
+
+/** Movable nodes of the route in its order: complete requests only, pickup first, each once. */
+function wantedNodes(s: State, v: number, stops: Plan['routes'][number]['stops']): number[] {
+  const { m } = s;
+  const seen = new Set<number>();
+  for (const stop of stops) {
+    const node = m.nodeAt.get(stopKey(stop.requestId, stop.kind));
+    if (node === undefined || m.isLocked[node] || seen.has(node)) continue;
+    const r = m.requestOf[node]!;
+    if (!s.isAbsent[r] || !m.allowed[r * m.vehicles + v]) continue;
+    if (node === m.delivery[r] && m.pickup[r]! >= 0 && !seen.has(m.pickup[r]!)) continue;
+    seen.add(node);
+  }
+  return [...seen].filter((node) => {
+    const r = m.requestOf[node]!;
+    return seen.has(m.delivery[r]!);
+  });
+}
+
+/** Takes the route as it is when it holds; otherwise request by request, each at its cheapest place while it fits. */
+function loadRoute(s: State, v: number, nodes: number[]): void {
+  const { m } = s;
+  if (nodes.length === 0) return;
+  const kept = stopsOf(s, v);
+  const requests = [...new Set(nodes.map((node) => m.requestOf[node]!))];
+  setStops(s, v, [...kept, ...nodes]);
+  for (const r of requests) s.isAbsent[r] = 0;
+  refresh(s, v);
+  if (holds(s, v)) return;
+  for (const node of nodes) s.route[node] = -1;
+  setStops(s, v, kept);
+  refresh(s, v);
+  for (const r of requests) {
+    s.isAbsent[r] = 1;
+    if (!mayTake(s, r, v) || !(scan(s, r, v, Infinity, true) < Infinity)) continue;
+    place(s, r, v, s.foundI, s.foundJ);
+    s.isAbsent[r] = 0;
+    refresh(s, v);
+  }
+}
+
+/** Does the refreshed route keep every hard rule behind its locked stops? */
+export function holds(s: State, v: number): boolean {
+  const { m } = s;
+  const base = v * s.stride;
+  const length = s.len[v]!;
+  if (length > m.maxTasks[v]!) return false;
+  if (!m.plain && (s.travel[v]! > m.maxTravel[v]! || s.distance[v]! > m.maxDistance[v]!)) return false;
+  if (overloaded(s, s.seq[base]!, v)) return false;
+  for (let k = s.locked[v]! + 1; k <= length; k++) {
+    const x = s.seq[base + k]!;
+    const prev = s.seq[base + k - 1]!;
+    const start = openAt(m, x, s.dep[prev]! + travelS(m, v, prev, x) + setupS(m, prev, x));
+    if (start === Infinity || overloaded(s, x, v)) return false;
+    const r = m.requestOf[x]!;
+    if (m.maxRide[r]! < Infinity && m.delivery[r] === x && start - s.dep[m.origin[r]!]! > m.maxRide[r]!)
+      return false;
+  }
+  const [last, end] = [s.seq[base + length]!, s.seq[base + length + 1]!];
+  return s.dep[last]! + travelS(m, v, last, end) <= m.late[end]!;
+}
+
+function overloaded(s: State, x: number, v: number): boolean {
+  const { dims, capacity } = s.m;
+  for (let k = 0; k < dims; k++) if (s.load[x * dims + k]! > capacity[v * dims + k]!) return true;
+  return false;
+}
