@@ -62,10 +62,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /** Resolves when nothing waits any more; for tests and shutdown. */
   async settled(): Promise<void> {
-    do {
-      this.wake();
-      await this.#running;
-    } while (this.#again);
+    this.wake();
+    while (this.#running) await this.#running;
   }
 
   async #drain(): Promise<void> {

@@ -1,21 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Snapshots as Shapes, StreamKind } from '../../shared/live.ts';
 
-type Provide<K extends StreamKind> = (id: string) => Promise<Shapes[K]>;
+interface Provider<K extends StreamKind> {
+  /** The present state; throws DomainError not_found when there is no such object. */
+  take: (id: string) => Promise<Shapes[K]>;
+  /** The store whose people may watch it besides the office; null when there is no such object. */
+  storeOf?: (id: string) => Promise<string | null>;
+}
 
 /** Who can tell the present state of which kind of stream. Features register; the live gateway asks. */
 @Injectable()
 export class Snapshots {
-  readonly #providers = new Map<StreamKind, Provide<StreamKind>>();
+  readonly #providers = new Map<StreamKind, Provider<StreamKind>>();
 
-  provide<K extends StreamKind>(kind: K, provider: Provide<K>): void {
-    this.#providers.set(kind, provider as Provide<StreamKind>);
+  provide<K extends StreamKind>(kind: K, provider: Provider<K>): void {
+    this.#providers.set(kind, provider as Provider<StreamKind>);
   }
 
-  /** Throws DomainError not_found when there is no such object. */
-  async take(kind: StreamKind, id: string): Promise<Shapes[StreamKind]> {
+  take(kind: StreamKind, id: string): Promise<Shapes[StreamKind]> {
+    return this.#of(kind).take(id);
+  }
+
+  async storeOf(kind: StreamKind, id: string): Promise<string | null> {
+    return (await this.#of(kind).storeOf?.(id)) ?? null;
+  }
+
+  #of(kind: StreamKind): Provider<StreamKind> {
     const provider = this.#providers.get(kind);
     if (!provider) throw new Error(`Nobody provides the ${kind} stream.`);
-    return provider(id);
+    return provider;
   }
 }

@@ -1,0 +1,117 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Config } from '../config.ts';
+import { Logs } from '../platform/logs/logs.ts';
+import { Metrics } from '../platform/metrics/metrics.ts';
+import { Positions, type PositionSignal } from '../platform/sockets/positions.ts';
+import { StreamsService } from '../platform/streams/streams.service.ts';
+import type { StreamName } from '../shared/live.ts';
+import { backlogBytes, isWritable, principalRoom, type LiveServer, type LiveSocket } from './live-socket.ts';
+import { PositionCaster, type Watcher } from './position-caster.ts';
+import { hasExpired, parseStream } from './stream-access.rules.ts';
+
+const CAST_MS = 200;
+const HEADS_MS = 5_000;
+const MOST_BACKLOG_BYTES = 1_000_000;
+
+class SocketWatcher implements Watcher {
+  constructor(readonly socket: LiveSocket) {}
+  writable = (): boolean => isWritable(this.socket);
+  send: Watcher['send'] = (stream, positions) => {
+    if (!hasExpired(this.socket.data.principal, new Date()))
+      this.socket.volatile.emit('positions', { stream, positions });
+  };
+}
+
+/** Everybody who watches through this process: gets news at once, positions conflated, heads every 5 s. */
+@Injectable()
+export class LiveWatchers implements BeforeApplicationShutdown {
+  readonly #caster = new PositionCaster<SocketWatcher>();
+  readonly #watchers = new Map<string, SocketWatcher>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #server?: LiveServer;
+
+  constructor(
+    private readonly streams: StreamsService,
+    private readonly positions: Positions,
+    private readonly metrics: Metrics,
+    private readonly logs: Logs,
+    private readonly config: Config,
+  ) {}
+
+  serve(server: LiveServer): void {
+    this.#server = server;
+    this.streams.onCommitted((entries) => {
+      for (const entry of entries) server.to(entry.stream).emit('news', entry);
+    });
+    this.positions.onSignal((signal) => {
+      this.#cast(signal);
+      if (this.config.redisUrl) server.serverSideEmit('position', signal);
+    });
+    server.on('position', (signal) => this.#cast(signal));
+    this.#timers.push(setInterval(() => this.#flush(), CAST_MS));
+    this.#timers.push(setInterval(() => void this.#tellHeads(), HEADS_MS));
+  }
+
+  beforeApplicationShutdown(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#server?.disconnectSockets(true);
+  }
+
+  welcome(socket: LiveSocket): void {
+    const watcher = new SocketWatcher(socket);
+    this.#watchers.set(socket.id, watcher);
+    this.metrics.watchers.inc();
+    socket.on('disconnect', () => {
+      this.#watchers.delete(socket.id);
+      this.#caster.forget(watcher);
+      this.metrics.watchers.dec();
+    });
+  }
+
+  /** Ends every watch of a principal, in all processes. */
+  end(kind: string, id: string): void {
+    this.#server?.in(principalRoom(kind, id)).disconnectSockets(true);
+  }
+
+  #cast(signal: PositionSignal): void {
+    this.#caster.take(signal, (stream) => this.#watching(stream));
+  }
+
+  *#watching(stream: StreamName): Iterable<SocketWatcher> {
+    for (const id of this.#server!.sockets.adapter.rooms.get(stream) ?? []) {
+      const watcher = this.#watchers.get(id);
+      if (watcher) yield watcher;
+    }
+  }
+
+  #flush(): void {
+    this.metrics.positions.inc(this.#caster.flush());
+    const now = new Date();
+    for (const { socket } of this.#watchers.values()) {
+      if (hasExpired(socket.data.principal, now)) this.#finish(socket, 'expired');
+      // It comes back with its cursor and misses nothing; meanwhile it costs no memory.
+      else if (backlogBytes(socket) > MOST_BACKLOG_BYTES) socket.disconnect(true);
+    }
+  }
+
+  #finish(socket: LiveSocket, reason: 'expired'): void {
+    for (const room of socket.rooms)
+      if (parseStream(room)) socket.emit('ended', { stream: room as StreamName, reason });
+    socket.disconnect(true);
+  }
+
+  async #tellHeads(): Promise<void> {
+    const server = this.#server!;
+    const names = [...server.sockets.adapter.rooms.keys()].filter((room) =>
+      parseStream(room),
+    ) as StreamName[];
+    try {
+      const heads = await this.streams.heads(names);
+      const now = new Date().toISOString();
+      for (const name of names)
+        server.local.to(name).volatile.emit('heads', { now, streams: { [name]: heads[name] } });
+    } catch (error) {
+      this.logs.error('live', 'The heads of the streams could not be read', error);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayConnection,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
+import { z } from 'zod';
+import { AccessService } from '../access/access.service.ts';
+import { parse } from '../platform/http/input.ts';
+import { toProblem } from '../platform/http/problem.ts';
+import type { Handshake, JoinAnswer } from '../shared/live.ts';
+import { LiveWatchers } from './live-watchers.ts';
+import { principalRoom, type LiveServer, type LiveSocket } from './live-socket.ts';
+import { StreamJoin } from './stream-join.ts';
+
+const stream = z.string().max(120);
+const joinSchema = z.strictObject({
+  stream,
+  cursor: z.strictObject({ epoch: z.string().max(64), seq: z.number().int().min(0) }).optional(),
+});
+const leaveSchema = z.strictObject({ stream });
+
+/** A page of another site must not ride on the visitor's cookie (cross-site WebSocket hijacking, OWASP). */
+function isForeignOrigin(origin: string | undefined, host: string | undefined): boolean {
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host;
+}
+
+/** The socket's door: who may come in, and which streams they join. */
+@Injectable()
+@WebSocketGateway()
+export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnection<LiveSocket> {
+  @WebSocketServer() server!: LiveServer;
+
+  constructor(
+    private readonly access: AccessService,
+    private readonly joins: StreamJoin,
+    private readonly watchers: LiveWatchers,
+  ) {}
+
+  afterInit(server: LiveServer): void {
+    server.use((socket, next) => {
+      this.#greet(socket).then(() => next(), next);
+    });
+    this.watchers.serve(server);
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    const { kind, id } = socket.data.principal;
+    void socket.join(principalRoom(kind, id));
+    this.watchers.welcome(socket);
+  }
+
+  @SubscribeMessage('join')
+  async join(@ConnectedSocket() socket: LiveSocket, @MessageBody() message: unknown): Promise<JoinAnswer> {
+    try {
+      const { stream: name, cursor } = parse(joinSchema, message);
+      return await this.joins.join(socket, name, cursor);
+    } catch (error) {
+      return { ok: false, problem: toProblem(error) };
+    }
+  }
+
+  @SubscribeMessage('leave')
+  async leave(@ConnectedSocket() socket: LiveSocket, @MessageBody() message: unknown): Promise<{ ok: true }> {
+    const parsed = leaveSchema.safeParse(message);
+    if (parsed.success) await socket.leave(parsed.data.stream);
+    return { ok: true };
+  }
+
+  async #greet(socket: LiveSocket): Promise<void> {
+    const { share, device, key } = socket.handshake.auth as Handshake;
+    const { cookie, origin, host } = socket.handshake.headers;
+    const trusted = isForeignOrigin(origin, host) ? undefined : cookie;
+    const principal = await this.access.principalOf({ cookie: trusted, bearer: device ?? key, share });
+    if (!principal) throw Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } });
+    socket.data.principal = principal;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Principal } from '../access/principal.ts';
+import { may, type Permission } from '../access/permissions.ts';
+import type { StreamKind, StreamName } from '../shared/live.ts';
+
+export interface NamedStream {
+  kind: StreamKind;
+  id: string;
+}
+
+const KINDS: readonly string[] = ['order', 'courier', 'zone'] satisfies StreamKind[];
+
+/** Takes `kind:id` apart; null when it is no stream of ours. */
+export function parseStream(name: string): NamedStream | null {
+  if (name === 'alerts') return { kind: 'alerts', id: '' };
+  const [kind, id, more] = name.split(':');
+  return kind && KINDS.includes(kind) && id && more === undefined ? { kind: kind as StreamKind, id } : null;
+}
+
+export const nameOf = ({ kind, id }: NamedStream): StreamName =>
+  kind === 'alerts' ? 'alerts' : `${kind}:${id}`;
+
+/**
+ * Whether a principal may watch a stream, from its claims alone: `yes`, `no`, or `if_store` when it may as long as the
+ * object belongs to one of its stores.
+ */
+export function mayJoin(principal: Principal, stream: NamedStream): 'yes' | 'no' | 'if_store' {
+  if (!may(principal.role, `live.${stream.kind}` satisfies Permission)) return 'no';
+  if (principal.role === 'customer') return principal.trackingId === stream.id ? 'yes' : 'no';
+  if (principal.role === 'courier') return principal.courierId === stream.id ? 'yes' : 'no';
+  return principal.storeIds === null ? 'yes' : 'if_store';
+}
+
+/** Whether the right to watch has ended by itself. */
+export function hasExpired(principal: Principal, now: Date): boolean {
+  return principal.expiresAt !== null && principal.expiresAt <= now;
+}
