@@ -53,6 +53,8 @@ function toneOf(expected: Expected | null, to: number, nowMs: number): Tone {
   return expected.late > to ? 'risk' : 'inside';
 }
 
+const inBar = (percent: number): number | null => (percent < 0 || percent > 100 ? null : percent);
+
 /**
  * The promise bar as numbers: amber when p90 is after the window's end, red when p50 is. Coming early breaks no
  * promise, so the window's beginning does not colour it.
@@ -66,13 +68,12 @@ export function promiseModel(input: PromiseInput): PromiseModel {
   const first = Math.min(from, earliest);
   const span = Math.max(to, expected?.late ?? to) - first || MINUTE_MS;
   const at = (instant: number): number => Math.round(((instant - first) / span) * 1000) / 10;
-  const nowAt = at(nowMs);
   return {
     tone: toneOf(expected, to, nowMs),
     track: { from: at(from), to: at(to) },
     interval: expected && !doneAt ? { from: at(expected.early), to: at(expected.late) } : null,
     dot: expected && at(expected.likely),
-    now: doneAt || nowAt < 0 || nowAt > 100 ? null : nowAt,
+    now: doneAt ? null : inBar(at(nowMs)),
     lateMin: Math.max(0, Math.ceil(((expected?.likely ?? nowMs) - to) / MINUTE_MS)),
   };
 }

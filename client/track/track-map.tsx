@@ -1,0 +1,144 @@
+import { Marker, Polyline, type Map as LeafletMap } from 'leaflet';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { effect } from '@preact/signals';
+import type { LonLat } from '../../src/shared/geo.ts';
+import type { TrackView } from '../../src/shared/views.ts';
+import { now } from '../parts/clock.ts';
+import { Glider } from '../parts/glide.ts';
+import { makeMap, point, reducedMotion, showAll } from '../parts/map.ts';
+import { courierPin, doorPin, markCourier, storePin } from '../parts/pins.ts';
+import { Age, ageOf } from '../parts/position-age.tsx';
+import { say } from '../parts/say.ts';
+import { isOver, nameOf } from './answer.ts';
+import { tell } from './say.ts';
+
+/** What the map shows besides the streets. */
+interface Drawn {
+  map: LeafletMap;
+  route: Polyline;
+  store: Marker | null;
+  courier: { marker: Marker; glider: Glider; at: string } | null;
+  /** The customer moved the map: it is left alone from then on. */
+  moved: boolean;
+}
+
+function draw(element: HTMLElement, view: TrackView): Drawn {
+  const courier = view.courier ? tell('mapCourier', { name: view.courier.name }) : '';
+  const centre = view.dropoff.at ?? view.pickup.at!;
+  const map = makeMap(element, { label: tell('mapLabel', { courier }), centre, zoom: 15, inPage: true });
+  const route = new Polyline([], { className: 'track-route', weight: 5, interactive: false }).addTo(map);
+  const pinned = (at: LonLat | null, icon: ReturnType<typeof doorPin>, title: string): Marker | null =>
+    at && new Marker(point(at), { icon, title, alt: title }).addTo(map);
+  pinned(view.dropoff.at, doorPin(), tell('yourDoor'));
+  return {
+    map,
+    route,
+    store: pinned(view.pickup.at, storePin(), view.storeName),
+    courier: null,
+    moved: false,
+  };
+}
+
+function placeCourier(drawn: Drawn, view: TrackView): void {
+  const { position } = view;
+  if (!position) {
+    drawn.courier?.glider.stop();
+    drawn.courier?.marker.remove();
+    drawn.courier = null;
+    return;
+  }
+  const title = tell('courierHere', { name: nameOf(view) });
+  if (!drawn.courier) {
+    const marker = new Marker(point(position), {
+      icon: courierPin(nameOf(view)),
+      title,
+      alt: title,
+      zIndexOffset: 1000,
+    }).addTo(drawn.map);
+    const glider = new Glider((place) => {
+      marker.setLatLng(point(place));
+      const element = marker.getElement();
+      if (element && place.headingDeg !== null)
+        markCourier(element, ageOf(drawn.courier!.at, now.peek()), place.headingDeg);
+    }, reducedMotion());
+    drawn.courier = { marker, glider, at: position.at };
+  }
+  drawn.courier.at = position.at;
+  drawn.courier.glider.follow(view.line);
+  drawn.courier.glider.push(
+    { lon: position.lon, lat: position.lat, atMs: Date.parse(position.at) },
+    position.headingDeg,
+  );
+}
+
+/** What belongs on the screen: courier and door while live, store and door before, the door after. */
+function placesOf(view: TrackView): LonLat[] {
+  const other = view.position ?? (isOver(view) ? null : view.pickup.at);
+  return [other, view.dropoff.at].filter((place) => place !== null);
+}
+
+function update(drawn: Drawn, view: TrackView): void {
+  drawn.route.setLatLngs(view.line.map(point));
+  placeCourier(drawn, view);
+  const before = view.position === null && !isOver(view);
+  if (drawn.store) drawn.store.setOpacity(before ? 1 : 0);
+  if (drawn.moved) return;
+  const places = placesOf(view);
+  const inner = drawn.map.getBounds().pad(-0.12);
+  if (!places.every((place) => inner.contains(point(place)))) showAll(drawn.map, places, 56);
+}
+
+/** Courier, door and the customer's own part of the route; the age of the position stands below in words. */
+export function TrackMap({ view }: { view: TrackView }) {
+  const element = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Drawn | null>(null);
+  const moved = useSignal(false);
+  useEffect(() => {
+    const made = draw(element.current!, view);
+    drawn.current = made;
+    showAll(made.map, placesOf(view), 56);
+    made.map.on('dragstart', () => (moved.value = made.moved = true));
+    const stop = effect(() => {
+      const courier = made.courier?.marker.getElement();
+      if (courier && made.courier) markCourier(courier, ageOf(made.courier.at, now.value));
+      else void now.value;
+    });
+    return () => {
+      stop();
+      made.courier?.glider.stop();
+      made.map.remove();
+    };
+  }, []);
+  useEffect(() => {
+    if (drawn.current) update(drawn.current, view);
+  }, [view]);
+  const back = (): void => {
+    moved.value = drawn.current!.moved = false;
+    showAll(drawn.current!.map, placesOf(view), 56);
+  };
+  return (
+    <>
+      <div ref={element} class="track-canvas" />
+      {moved.value && (
+        <button type="button" class="button track-back" onClick={back}>
+          {tell('showAll')}
+        </button>
+      )}
+      <MapNote view={view} />
+    </>
+  );
+}
+
+function MapNote({ view }: { view: TrackView }) {
+  if (isOver(view)) return null;
+  if (!view.position) return <p class="track-map-note soft">{tell('liveSoon', { name: nameOf(view) })}</p>;
+  return (
+    <p class="track-map-note">
+      <span>
+        <strong>{nameOf(view)}</strong> {view.courier && say(`vehicle_${view.courier.vehicle}`)}
+      </span>
+      <Age at={view.position.at} zone={view.dropoff.zone} />
+    </p>
+  );
+}

@@ -1,0 +1,51 @@
+import type { News } from '../../src/shared/live.ts';
+import type { EtaView, PositionView, TrackView } from '../../src/shared/views.ts';
+
+const MINUTE_MS = 60_000;
+
+/** The view after one piece of news. The position goes with the end of the delivery, whatever the server sends. */
+export function afterNews(view: TrackView, news: News): TrackView {
+  switch (news.kind) {
+    case 'state': {
+      const known = view.timeline.some((step) => step.state === news.state && step.at === news.at);
+      const timeline = known ? view.timeline : [...view.timeline, { state: news.state, at: news.at }];
+      const over = news.outcome ? { position: null, line: [], live: false, eta: null } : {};
+      return { ...view, state: news.state, outcome: news.outcome, timeline, ...over };
+    }
+    case 'track_eta':
+      return { ...view, eta: news.eta, stopsBefore: news.stopsBefore };
+    case 'track_line':
+      return {
+        ...view,
+        live: news.live,
+        line: news.line,
+        courier: news.courier,
+        position: news.live ? view.position : null,
+      };
+    default:
+      return view;
+  }
+}
+
+/** The view with the newest of these positions; an older one than is shown, or one while hidden, changes nothing. */
+export function afterPositions(view: TrackView, positions: readonly PositionView[]): TrackView {
+  if (!view.live || view.outcome) return view;
+  const newest = positions.reduce<TrackView['position']>(
+    (best, one) => (!best || Date.parse(one.at) > Date.parse(best.at) ? one : best),
+    view.position,
+  );
+  return newest === view.position ? view : { ...view, position: newest };
+}
+
+/** What screen readers were told last. */
+export interface Told {
+  state: TrackView['state'];
+  eta: EtaView | null;
+}
+
+/** Whether a change is worth interrupting somebody for: another state, or an ETA that moved by a minute or more. */
+export function worthTelling(told: Told, view: Told): boolean {
+  if (told.state !== view.state) return true;
+  if (!told.eta || !view.eta) return told.eta !== view.eta;
+  return Math.abs(Date.parse(told.eta.p50) - Date.parse(view.eta.p50)) >= MINUTE_MS;
+}

@@ -1,0 +1,75 @@
+/** What only the customer's page says. */
+export const words = {
+  order: 'Order {number}',
+  from: 'from {store}',
+
+  arriving: 'Arriving',
+  promised: 'Promised',
+  by: 'by {to}',
+  atDoor: 'At your door',
+  delivered: 'Delivered',
+  notDelivered: 'Not delivered',
+  goingBack: 'Going back to the store',
+  cancelled: 'Cancelled',
+  yourOrder: 'Your order',
+  on: '{label} {day}',
+
+  withStore: '{store} has your order. A courier will be assigned soon.',
+  courierAssigned: '{name} will bring your order.',
+  toStore: '{name} is on the way to {store}.',
+  atStore: '{name} is at {store}, picking up your order.',
+  hasOrder: '{name} has your order and sets off.',
+  onTheWay: '{name} is on the way to you.',
+  next: 'You are next. {name} is on the way to you.',
+  stopsBefore: {
+    one: '{name} makes {count} stop before yours.',
+    other: '{name} makes {count} stops before yours.',
+  },
+  courierAtDoor: '{name} is at your door.',
+  handedOver: '{name} handed your order over.',
+  handedOverPlain: 'Your order was handed over.',
+  failedBecause: 'We could not hand your order over: {reason}.',
+  failedNext: '{store} decides about the next attempt and will be in touch.',
+  returningTo: 'Your order is on its way back to {store}.',
+  returnedTo: 'Your order is back at {store}.',
+  cancelledBecause: 'This order was cancelled: {reason}',
+  cancelledPlain: 'This order was cancelled.',
+  sorryLate: 'We are sorry, it is taking longer than promised.',
+  aCourier: 'Your courier',
+
+  liveSoon: 'Live tracking starts when {name} is on the way to you.',
+  mapLabel: 'Map with your door{courier}',
+  mapCourier: ' and {name}',
+  showAll: 'Show all',
+  courierHere: '{name}, your courier',
+  yourDoor: 'Your door',
+
+  pinTitle: 'Your PIN',
+  pinHelp: 'Tell it to {name} when you get your order, not before.',
+  timeline: 'What happened',
+  contents: 'Your order',
+  deliverTo: 'Delivery to',
+  note: 'Note for the courier',
+  proofTitle: 'Handed over {time}',
+  proofPhoto: 'Photo of your order where it was left',
+  proofKinds: 'Proof: {kinds}',
+
+  help: 'Help',
+  helpTimes: 'What do the two times mean?',
+  helpTimesText:
+    'In 8 of 10 cases the courier arrives between them. The dot is the most likely minute, the thin line the time we promised.',
+  helpLive: 'When do I see the courier?',
+  helpLiveText:
+    'From the moment the courier is on the way to you until your order is handed over. Other stops and other times are nobody’s business, so they are not shown.',
+  helpWrong: 'Something is wrong with my order',
+  helpWrongText:
+    'Contact {store} and name order {number}. They see the same as you and can reach the courier.',
+  helpLink: 'Who can open this page?',
+  helpLinkText: 'Everybody who has the link, until {time}. Then it stops working.',
+
+  goneTitle: 'This link has expired',
+  goneText:
+    'Tracking links stop working some time after the delivery. The shop you ordered from still knows your order.',
+  unknownTitle: 'We don’t know this link',
+  unknownText: 'Perhaps a part of it was lost when it was copied. Open it again from the message you got.',
+} as const;
