@@ -10,7 +10,7 @@ import { pace } from './stages/pace.ts';
 import { followPath } from './stages/path.ts';
 import { progress } from './stages/progress.ts';
 import type { CourierState, Derived, Marker } from './stages/state.ts';
-import { VEHICLES, type Target } from './stages/target.ts';
+import { inForce, VEHICLES, type Target } from './stages/target.ts';
 
 /** What happens to a fix on the courier's path, in this order. */
 const STAGES: readonly ((state: Derived, fix: Fix, target: Target) => [Derived, Fact[]])[] = [
@@ -67,8 +67,9 @@ export function derive(
   const facts: Fact[] = [];
   let derived: Derived = { ...taken, suspect: path.suspect, last: path.broken ? null : taken.last };
   for (const next of path.take) {
+    const course = inForce(target, next.at);
     for (const stage of STAGES) {
-      const [changed, told] = stage(derived, next, target);
+      const [changed, told] = stage(derived, next, course);
       derived = changed;
       facts.push(...told);
     }

@@ -6,7 +6,7 @@ import { type Target } from './target.ts';
 
 const MEMORY_S = 600;
 /** Seconds of driving exactly as planned that every courier is credited with. */
-const PRIOR_S = 180;
+const PRIOR_S = 120;
 const LONGEST_HOP_MS = 600_000;
 const SLOWEST = 3;
 const FASTEST = 0.5;

@@ -24,6 +24,8 @@ export interface TargetStop {
   plannedLegS: number;
   windowFrom: number | null;
   windowTo: number | null;
+  /** When the courier was given this stop (kept through re-planning); fixes from before say nothing about it. */
+  since?: number;
   state: 'pending' | 'enroute' | 'arrived' | 'completed' | 'skipped' | 'failed';
 }
 
@@ -33,10 +35,18 @@ export interface TargetStop {
  */
 export interface Target {
   vehicle: Vehicle;
-  /** A new `id` says that the way was planned anew. */
-  route: { id: string; line: readonly LonLat[] } | null;
+  /** A new `id` says that the way was planned anew, at `since`. */
+  route: { id: string; line: readonly LonLat[]; since?: number } | null;
   stops: readonly TargetStop[];
 }
 
 export const isFinished = (stop: TargetStop): boolean =>
   stop.state === 'completed' || stop.state === 'skipped' || stop.state === 'failed';
+
+/** The part of the target that was in force at `at`, so that an old fix is not held against a newer plan. */
+export function inForce(target: Target, at: number): Target {
+  const isKnown = (given: { since?: number }): boolean => given.since === undefined || given.since <= at;
+  if ((!target.route || isKnown(target.route)) && target.stops.every(isKnown)) return target;
+  const route = target.route && isKnown(target.route) ? target.route : null;
+  return { ...target, route, stops: target.stops.filter(isKnown) };
+}
