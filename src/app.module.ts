@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { FleetModule } from './logistics/fleet/fleet.module.ts';
 import { PlatformModule, type Ground } from './platform/platform.module.ts';
 
 /** The one list of features. */
@@ -7,7 +8,7 @@ export class AppModule {
   static of(ground: Ground): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.of(ground)],
+      imports: [PlatformModule.of(ground), FleetModule],
     };
   }
 }

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { CouriersController } from './couriers.controller.ts';
+import { CouriersService } from './couriers.service.ts';
+import { FleetController } from './fleet.controller.ts';
+import { FleetService } from './fleet.service.ts';
+import { RosterService } from './roster.service.ts';
+import { ShiftsService } from './shifts.service.ts';
+import { StoresService } from './stores.service.ts';
+import { VehiclesService } from './vehicles.service.ts';
+import { ZonesService } from './zones.service.ts';
+
+/** Zones, stores, vehicles, couriers and their shifts. */
+@Module({
+  controllers: [FleetController, CouriersController],
+  providers: [
+    ZonesService,
+    StoresService,
+    VehiclesService,
+    RosterService,
+    CouriersService,
+    ShiftsService,
+    FleetService,
+  ],
+  exports: [FleetService, CouriersService, ShiftsService, StoresService, VehiclesService, ZonesService],
+})
+export class FleetModule {}

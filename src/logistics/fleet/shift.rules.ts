@@ -1,0 +1,35 @@
+/** A planned or running time of work; `endedAt` is set when duty ended. */
+export interface ShiftTimes {
+  startsAt: Date;
+  endsAt: Date;
+  endedAt?: Date | null;
+}
+
+export const LONGEST_SHIFT_MS = 24 * 3_600_000;
+/** How long a shift lasts that nobody planned. */
+const UNPLANNED_MS = 8 * 3_600_000;
+
+/** Why a shift can't be planned so, or null. */
+export function shiftTrouble(from: Date, to: Date, others: readonly ShiftTimes[]): string | null {
+  if (to <= from) return 'A shift ends after it starts.';
+  if (to.getTime() - from.getTime() > LONGEST_SHIFT_MS) return 'A shift lasts 24 hours at most.';
+  const clash = others.some((other) => from < (other.endedAt ?? other.endsAt) && other.startsAt < to);
+  return clash ? 'This courier has another shift in that time.' : null;
+}
+
+/** The shift that a courier who comes on duty now goes on with: the one whose time it is. */
+export function shiftToContinue<S extends ShiftTimes>(shifts: readonly S[], now: Date): S | null {
+  return shifts.find((shift) => shift.startsAt <= now && now < shift.endsAt) ?? null;
+}
+
+/** The end of a shift opened at `now` without a plan: eight hours later, or when the next planned one starts. */
+export function endOfUnplanned(shifts: readonly ShiftTimes[], now: Date): Date {
+  const later = shifts.map((shift) => shift.startsAt.getTime()).filter((start) => start > now.getTime());
+  return new Date(Math.min(now.getTime() + UNPLANNED_MS, ...later));
+}
+
+/** The shift a courier is working in: begun and not ended, even past its planned end. */
+export function runningShift<S extends ShiftTimes>(shifts: readonly S[], now: Date): S | null {
+  const begun = shifts.filter((shift) => shift.startsAt <= now && !shift.endedAt);
+  return begun.toSorted((a, b) => b.startsAt.getTime() - a.startsAt.getTime())[0] ?? null;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Fields that inputs of several features share. */
+export const lonLatField = z.strictObject({
+  lon: z.number().min(-180).max(180),
+  lat: z.number().min(-90).max(90),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA zone such as `Europe/Stockholm`. */
+export const timeZoneField = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: 'is not a time zone of the IANA list, as in Europe/Stockholm' });
+
+/** An instant with its offset, as in `2027-03-28T01:30:00Z`. */
+export const instantField = z.iso.datetime({ offset: true });
+
+/** ISO 4217. */
+export const currencyField = z.string().regex(/^[A-Z]{3}$/, { error: 'is three capital letters, as in SEK' });
+
+export const nameField = z.string().trim().min(1).max(120);
+export const phoneField = z.string().trim().min(3).max(40);
+
+export const placeView = z
+  .object({
+    address: z.string(),
+    at: z.object({ lon: z.number(), lat: z.number() }).nullable(),
+    zone: z.string(),
+    notes: z.string().nullable(),
+  })
+  .meta({ id: 'Place' });
+
+/** The schema of one page of a list. */
+export const pageView = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
