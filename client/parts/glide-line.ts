@@ -44,6 +44,15 @@ export function placeOnLine(
   return best;
 }
 
+/** The part of the line that still lies ahead of a place; all of it when the place is not on the line. */
+export function aheadOnLine(line: MeasuredLine, place: LonLat): readonly LonLat[] {
+  const here = placeOnLine(line, place);
+  if (!here || here.offM > ON_ROUTE_M) return line.points;
+  const next = line.sums.findIndex((sum) => sum > here.alongM);
+  const at = alongLine(line.points, line.sums, here.alongM);
+  return next < 0 ? [at] : [at, ...line.points.slice(next)];
+}
+
 export interface Glided extends LonLat {
   /** Direction of travel on the screen; null when standing still. */
   headingDeg: number | null;

@@ -53,13 +53,13 @@ export function makeMap(element: HTMLElement, setUp: MapSetUp, options: MapOptio
   map.setView(setUp.centre ? point(setUp.centre) : [0, 0], setUp.zoom ?? (setUp.centre ? 14 : 9), {
     animate: false,
   });
+  const attribution = new Control.Attribution({ prefix: false }).addTo(map);
+  attribution.addAttribution(OSM);
   new Control.Zoom({
     position: 'bottomright',
     zoomInTitle: say('zoomIn'),
     zoomOutTitle: say('zoomOut'),
   }).addTo(map);
-  const attribution = new Control.Attribution({ prefix: false }).addTo(map);
-  attribution.addAttribution(OSM);
   layStreets(map, attribution, !setUp.centre).catch((error: unknown) => {
     console.warn('The basemap set-up could not be read; the own streets serve.', error);
     ownStreets(map);

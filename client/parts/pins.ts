@@ -21,16 +21,15 @@ export const stopPin = (number: number, kind: 'pickup' | 'dropoff' | 'return', d
     iconSize: [28, 28],
   });
 
-/** The letters people know a person by: `Anna Berg` -> `AB`, `王伟` -> `王伟`. */
+/** The letters people know a person by: `Anna Berg` -> `AB`, `Anna` -> `A`, `王伟` -> `王伟`. */
 export function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
-  const letters =
-    parts.length > 1
-      ? parts[0]![0]! + parts.at(-1)![0]!
-      : Array.from(parts[0] ?? '')
-          .slice(0, 2)
-          .join('');
-  return letters.toUpperCase();
+  if (parts.length > 1) return (parts[0]![0]! + parts.at(-1)![0]!).toUpperCase();
+  const letters = Array.from(parts[0] ?? '');
+  return letters
+    .slice(0, /^\p{Script=Han}/u.test(parts[0] ?? '') ? 2 : 1)
+    .join('')
+    .toUpperCase();
 }
 
 /** A courier: initials in a disc, an arrow round it for the heading. The age is set by `markCourier`. */
@@ -38,8 +37,8 @@ export function courierPin(name: string): DivIcon {
   const letters = initials(name).replace(/[<>&]/g, '');
   return new DivIcon({
     className: 'courier-pin',
-    html: `<svg class="courier-arrow" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true" hidden><path d="M24 1 32 13Q24 8 16 13z" fill="currentColor"/></svg><span class="courier-disc">${letters}</span>`,
-    iconSize: [48, 48],
+    html: `<svg class="courier-arrow" viewBox="0 0 60 60" width="60" height="60" aria-hidden="true" hidden><path d="M30 2 42 20Q30 12 18 20z" fill="currentColor"/></svg><span class="courier-disc">${letters}</span>`,
+    iconSize: [60, 60],
   });
 }
 

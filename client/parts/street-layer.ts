@@ -8,11 +8,23 @@ import {
   type StreetPalette,
 } from './street-style.ts';
 
-/** A tile of /tiles/{z}/{x}/{y}.json: each road is its class, a first point and then steps from point to point. */
+/** A tile of /tiles/{z}/{x}/{y}.json: each shape is its class, a first point and then steps from point to point. */
 export interface StreetTile {
   extent: number;
-  roads: [number | string, ...number[]][];
-  labels?: [string, number, number, number?][];
+  areas?: ['water' | 'park', ...number[]][];
+  roads: [string, ...number[]][];
+  /** Clockwise degrees. */
+  labels?: { text: string; x: number; y: number; deg: number }[];
+}
+
+function trace(path: Path2D, steps: readonly number[], scale: number): void {
+  let [x, y] = [steps[0]! * scale, steps[1]! * scale];
+  path.moveTo(x, y);
+  for (let i = 2; i + 1 < steps.length; i += 2) {
+    x += steps[i]! * scale;
+    y += steps[i + 1]! * scale;
+    path.lineTo(x, y);
+  }
 }
 
 function pathsByLook(tile: StreetTile, sidePx: number): Map<RoadLook, Path2D> {
@@ -22,15 +34,23 @@ function pathsByLook(tile: StreetTile, sidePx: number): Map<RoadLook, Path2D> {
     const name = lookOf(roadClass);
     const path = paths.get(name) ?? new Path2D();
     paths.set(name, path);
-    let [x, y] = [steps[0]! * scale, steps[1]! * scale];
-    path.moveTo(x, y);
-    for (let i = 2; i + 1 < steps.length; i += 2) {
-      x += steps[i]! * scale;
-      y += steps[i + 1]! * scale;
-      path.lineTo(x, y);
-    }
+    trace(path, steps, scale);
   }
   return paths;
+}
+
+function drawAreas(
+  context: CanvasRenderingContext2D,
+  tile: StreetTile,
+  sidePx: number,
+  look: StreetPalette,
+): void {
+  for (const [kind, ...steps] of tile.areas ?? []) {
+    const ring = new Path2D();
+    trace(ring, steps, sidePx / tile.extent);
+    context.fillStyle = look[kind];
+    context.fill(ring);
+  }
 }
 
 function drawRoads(
@@ -71,10 +91,10 @@ function drawLabels(
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineWidth = 3;
-  for (const [text, x, y, angle = 0] of tile.labels ?? []) {
+  for (const { text, x, y, deg } of tile.labels ?? []) {
     context.save();
     context.translate(x * scale, y * scale);
-    context.rotate(angle);
+    context.rotate((deg * Math.PI) / 180);
     context.strokeStyle = look.halo;
     context.strokeText(text, 0, 0);
     context.fillStyle = look.label;
@@ -112,8 +132,9 @@ export class StreetLayer extends GridLayer {
     context.scale(density, density);
     context.fillStyle = look.ground;
     context.fillRect(0, 0, side, side);
+    drawAreas(context, tile, side, look);
     drawRoads(context, tile, side, coords.z, look);
-    if (coords.z >= 15) drawLabels(context, tile, side, look);
+    if (coords.z >= 14) drawLabels(context, tile, side, look);
   }
 
   #load({ z, x, y }: Coords): Promise<StreetTile> {

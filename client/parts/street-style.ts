@@ -5,32 +5,26 @@ export type RoadLook = (typeof LOOKS)[number];
 /** From the ground up: wide roads are drawn over small ones. */
 export const PAINT_ORDER: readonly RoadLook[] = LOOKS.toReversed();
 
-/** The road classes of a street tile; the server sends the index or the name. */
-const LOOK_OF_CLASS: readonly (readonly [string, RoadLook])[] = [
-  ['motorway', 'motorway'],
-  ['trunk', 'motorway'],
-  ['primary', 'main'],
-  ['secondary', 'main'],
-  ['tertiary', 'street'],
-  ['unclassified', 'street'],
-  ['residential', 'street'],
-  ['living_street', 'street'],
-  ['service', 'lane'],
-  ['pedestrian', 'lane'],
-  ['track', 'path'],
-  ['cycleway', 'path'],
-  ['path', 'path'],
-  ['footway', 'path'],
-  ['steps', 'path'],
-];
+/** How the road classes of a street tile are drawn. */
+const LOOK_OF_CLASS: Readonly<Record<string, RoadLook>> = {
+  motorway: 'motorway',
+  trunk: 'motorway',
+  primary: 'main',
+  secondary: 'main',
+  tertiary: 'street',
+  unclassified: 'street',
+  residential: 'street',
+  living_street: 'street',
+  service: 'lane',
+  pedestrian: 'lane',
+  track: 'path',
+  cycleway: 'path',
+  path: 'path',
+  footway: 'path',
+  steps: 'path',
+};
 
-export function lookOf(roadClass: number | string): RoadLook {
-  const known =
-    typeof roadClass === 'number'
-      ? LOOK_OF_CLASS[roadClass]
-      : LOOK_OF_CLASS.find(([name]) => name === roadClass);
-  return known?.[1] ?? 'lane';
-}
+export const lookOf = (roadClass: string): RoadLook => LOOK_OF_CLASS[roadClass] ?? 'lane';
 
 export interface RoadStyle {
   fill: string;
@@ -45,6 +39,8 @@ export interface StreetPalette {
   casing: string;
   label: string;
   halo: string;
+  water: string;
+  park: string;
   roads: Record<RoadLook, RoadStyle>;
 }
 
@@ -59,6 +55,8 @@ export function streetPalette(): StreetPalette {
     casing: token('casing'),
     label: token('label'),
     halo: token('halo'),
+    water: token('water'),
+    park: token('park'),
     roads: {
       motorway: { fill: main, width: 13, fromZoom: 0 },
       main: { fill: main, width: 10, fromZoom: 9 },

@@ -9,6 +9,9 @@ export const words = {
   promiseRisk: '{range}, may miss {to}',
   promiseLate: { one: 'likely {count} min late', other: 'likely {count} min late' },
   promiseLateRange: '{range}, {late} (promised by {to})',
+  promiseHeroInside: 'Promised by {to}',
+  promiseHeroRisk: 'May miss the promised {to}',
+  promiseHeroLate: '{late}, promised by {to}',
   promisePassed: 'promised by {to}, not there yet',
   promiseKept: '{at}, in time (promised by {to})',
   promiseBroken: {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../src/shared/views.ts';
 import { ApiProblem, send } from '../parts/api.ts';
@@ -80,15 +80,7 @@ function SetUp({ token }: { token: string }) {
   );
 }
 
-interface FieldProps {
-  name: string;
-  label: string;
-  type: 'text' | 'email' | 'password';
-  autoComplete: 'off' | 'name' | 'username' | 'current-password' | 'new-password';
-  value?: string;
-}
-
-function Field({ label, ...input }: FieldProps) {
+function Field({ label, ...input }: { label: string } & InputHTMLAttributes) {
   return (
     <label class="field">
       {label}

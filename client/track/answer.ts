@@ -15,6 +15,9 @@ export interface Answer {
 
 export const nameOf = (view: TrackView): string => view.courier?.name ?? tell('aCourier');
 
+/** The courier's name in the middle of a sentence. */
+export const midNameOf = (view: TrackView): string => view.courier?.name ?? tell('theCourier');
+
 const finished: Partial<Record<DeliveryState, () => string>> = {
   arrived_at_dropoff: () => tell('atDoor'),
   attempt_failed: () => tell('notDelivered'),

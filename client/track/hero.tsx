@@ -33,10 +33,9 @@ export function Hero({ view }: { view: TrackView }) {
         </span>
       </h1>
       <ViewersTime times={times} zone={zone} />
-      {promised && <PromiseBar {...promise} size="hero" />}
-      <p class="track-status">
-        {statusOf(view)} {late && tell('sorryLate')}
-      </p>
+      {promised && <PromiseBar {...promise} size="hero" words="promise" />}
+      <p class="track-status">{statusOf(view)}</p>
+      {late && <p class="soft">{tell('sorryLate')}</p>}
     </section>
   );
 }

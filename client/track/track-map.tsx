@@ -1,24 +1,31 @@
 import { Marker, Polyline, type Map as LeafletMap } from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
-import { useSignal } from '@preact/signals';
-import { effect } from '@preact/signals';
+import { effect, useSignal } from '@preact/signals';
 import type { LonLat } from '../../src/shared/geo.ts';
 import type { TrackView } from '../../src/shared/views.ts';
 import { now } from '../parts/clock.ts';
+import { aheadOnLine, measured, type MeasuredLine } from '../parts/glide-line.ts';
 import { Glider } from '../parts/glide.ts';
 import { makeMap, point, reducedMotion, showAll } from '../parts/map.ts';
 import { courierPin, doorPin, markCourier, storePin } from '../parts/pins.ts';
 import { Age, ageOf } from '../parts/position-age.tsx';
 import { say } from '../parts/say.ts';
-import { isOver, nameOf } from './answer.ts';
+import { isOver, midNameOf, nameOf } from './answer.ts';
 import { tell } from './say.ts';
+
+interface Shown {
+  marker: Marker;
+  glider: Glider;
+  at: string;
+  line: MeasuredLine | null;
+}
 
 /** What the map shows besides the streets. */
 interface Drawn {
   map: LeafletMap;
   route: Polyline;
   store: Marker | null;
-  courier: { marker: Marker; glider: Glider; at: string } | null;
+  courier: Shown | null;
   /** The customer moved the map: it is left alone from then on. */
   moved: boolean;
 }
@@ -40,33 +47,34 @@ function draw(element: HTMLElement, view: TrackView): Drawn {
   };
 }
 
+function newCourier(drawn: Drawn, at: LonLat, name: string): Shown {
+  const title = tell('courierHere', { name });
+  const icon = courierPin(name);
+  const marker = new Marker(point(at), { icon, title, alt: title, zIndexOffset: 1000 }).addTo(drawn.map);
+  const glider = new Glider((place) => {
+    marker.setLatLng(point(place));
+    if (shown.line) drawn.route.setLatLngs(aheadOnLine(shown.line, place).map(point));
+    const element = marker.getElement();
+    if (element && place.headingDeg !== null)
+      markCourier(element, ageOf(shown.at, now.peek()), place.headingDeg);
+  }, reducedMotion());
+  const shown: Shown = { marker, glider, at: '', line: null };
+  return shown;
+}
+
 function placeCourier(drawn: Drawn, view: TrackView): void {
-  const { position } = view;
+  const { position, line } = view;
   if (!position) {
     drawn.courier?.glider.stop();
     drawn.courier?.marker.remove();
     drawn.courier = null;
     return;
   }
-  const title = tell('courierHere', { name: nameOf(view) });
-  if (!drawn.courier) {
-    const marker = new Marker(point(position), {
-      icon: courierPin(nameOf(view)),
-      title,
-      alt: title,
-      zIndexOffset: 1000,
-    }).addTo(drawn.map);
-    const glider = new Glider((place) => {
-      marker.setLatLng(point(place));
-      const element = marker.getElement();
-      if (element && place.headingDeg !== null)
-        markCourier(element, ageOf(drawn.courier!.at, now.peek()), place.headingDeg);
-    }, reducedMotion());
-    drawn.courier = { marker, glider, at: position.at };
-  }
-  drawn.courier.at = position.at;
-  drawn.courier.glider.follow(view.line);
-  drawn.courier.glider.push(
+  const courier = (drawn.courier ??= newCourier(drawn, position, nameOf(view)));
+  courier.at = position.at;
+  courier.line = line.length > 1 ? measured(line) : null;
+  courier.glider.follow(line);
+  courier.glider.push(
     { lon: position.lon, lat: position.lat, atMs: Date.parse(position.at) },
     position.headingDeg,
   );
@@ -79,8 +87,9 @@ function placesOf(view: TrackView): LonLat[] {
 }
 
 function update(drawn: Drawn, view: TrackView): void {
-  drawn.route.setLatLngs(view.line.map(point));
+  if (!drawn.courier) drawn.route.setLatLngs(view.line.map(point));
   placeCourier(drawn, view);
+  if (view.line.length === 0) drawn.route.setLatLngs([]);
   const before = view.position === null && !isOver(view);
   if (drawn.store) drawn.store.setOpacity(before ? 1 : 0);
   if (drawn.moved) return;
@@ -132,7 +141,7 @@ export function TrackMap({ view }: { view: TrackView }) {
 
 function MapNote({ view }: { view: TrackView }) {
   if (isOver(view)) return null;
-  if (!view.position) return <p class="track-map-note soft">{tell('liveSoon', { name: nameOf(view) })}</p>;
+  if (!view.position) return <p class="track-map-note soft">{tell('liveSoon', { name: midNameOf(view) })}</p>;
   return (
     <p class="track-map-note">
       <span>

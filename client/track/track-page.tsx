@@ -6,7 +6,7 @@ import { ConnectionBanner } from '../parts/banner.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Failure } from '../parts/list-states.tsx';
 import { say } from '../parts/say.ts';
-import { answerOf, isOver, nameOf } from './answer.ts';
+import { answerOf, isOver, midNameOf } from './answer.ts';
 import { Announcer } from './announcer.tsx';
 import { Contents, Help, Pin, Proof } from './details.tsx';
 import { Hero } from './hero.tsx';
@@ -61,11 +61,11 @@ function Shown({ view, order }: { view: TrackView; order: WatchedOrder }) {
         </p>
         <LanguageSwitch />
       </header>
-      <main class="track">
+      <main class={isOver(view) ? 'track track-over' : 'track'}>
         <Hero view={view} />
-        <LazyMap view={view} />
+        {!isOver(view) && <LazyMap view={view} />}
         <div class="track-rest">
-          {view.pin && !isOver(view) && <Pin pin={view.pin} name={nameOf(view)} />}
+          {view.pin && !isOver(view) && <Pin pin={view.pin} name={midNameOf(view)} />}
           {view.proof && <Proof proof={view.proof} zone={view.dropoff.zone} />}
           <Timeline view={view} />
           <Contents view={view} />

@@ -36,6 +36,7 @@ export const words = {
   cancelledPlain: 'This order was cancelled.',
   sorryLate: 'We are sorry, it is taking longer than promised.',
   aCourier: 'Your courier',
+  theCourier: 'the courier',
 
   liveSoon: 'Live tracking starts when {name} is on the way to you.',
   mapLabel: 'Map with your door{courier}',

@@ -35,6 +35,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   cancelledPlain: '该订单已取消。',
   sorryLate: '很抱歉，比承诺的时间晚了。',
   aCourier: '骑手',
+  theCourier: '骑手',
 
   liveSoon: '{name} 出发前往您的地址后，即可实时查看位置。',
   mapLabel: '地图：您的地址{courier}',
