@@ -1,9 +1,106 @@
-import type { Plan, Problem, Unassigned } from './problem.ts';
+import { refusal } from './eligible.ts';
+import { openPlan, unreachable } from './open-plan.ts';
+import { REASON, type Plan, type Problem, type ReasonName, type Unassigned } from './problem.ts';
+import { RELAXABLE, relaxed } from './relax.ts';
+import { scan } from './scan.ts';
+import type { State } from './state.ts';
 
 /** Why each request without a place in the plan has none. */
 export function explainAll(problem: Problem, plan: Plan): Unassigned[] {
-  const served = new Set(plan.routes.flatMap((route) => route.stops.map((stop) => stop.requestId)));
-  return problem.requests
-    .filter(({ id }) => !served.has(id))
-    .map(({ id }) => ({ requestId: id, reasons: [] }));
+  const missing = unservedIds(problem, plan);
+  if (missing.length === 0) return [];
+  const s = openPlan(problem, plan);
+  return missing.map((id) => explainIn(s, id));
+}
+
+/** Ids of the requests whose last stop is not in the plan. */
+export function unservedIds(problem: Problem, plan: Plan): string[] {
+  const served = new Set<string>();
+  for (const { stops } of plan.routes)
+    for (const stop of stops) if (stop.kind !== 'pickup') served.add(stop.requestId);
+  return problem.requests.filter(({ id }) => !served.has(id)).map(({ id }) => id);
+}
+
+/**
+ * Why a request fits into no route of the plan as it stands: the rules in its way, each with the vehicles it holds for, and
+ * the smallest delay of its limits that would let it in, when that alone is enough (whole minutes, up to four hours). No
+ * reasons: it fits somewhere. A request that is in the plan is looked at as if it were not.
+ */
+export function explain(problem: Problem, plan: Plan, requestId: string): Unassigned {
+  return explainIn(openPlan(problem, plan, requestId), requestId);
+}
+
+function explainIn(s: State, requestId: string): Unassigned {
+  const { problem } = s.m;
+  const r = problem.requests.findIndex(({ id }) => id === requestId);
+  if (r < 0) throw new Error(`the problem has no request ${requestId}`);
+  const byReason = new Map<ReasonName, string[]>();
+  let later = Infinity;
+  for (let v = 0; v < s.m.vehicles; v++) {
+    const names = obstacles(s, r, v);
+    for (const name of names) byReason.set(name, [...(byReason.get(name) ?? []), problem.vehicles[v]!.id]);
+    if (names.includes('timeWindow') || names.includes('maxRide'))
+      later = Math.min(later, fitsLaterS(s, r, v, later));
+    if (names.length === 0) return { requestId, reasons: [] };
+  }
+  const reasons = [...byReason].map(([name, vehicleIds]) => ({ code: REASON[name], name, vehicleIds }));
+  reasons.sort((a, b) => b.vehicleIds.length - a.vehicleIds.length || a.code - b.code);
+  return { requestId, reasons, ...(later < Infinity && { fitsIfLaterS: later }) };
+}
+
+/** Rules that keep r out of route v; none when it fits. Those whose lifting alone is enough, else those broken on their own. */
+function obstacles(s: State, r: number, v: number): ReasonName[] {
+  const { m } = s;
+  if (!m.allowed[r * m.vehicles + v])
+    return [refusal(m.problem.requests[r]!, m.problem.vehicles[v]!) ?? 'allowedVehicles'];
+  if (cannotReach(s, r, v)) return ['unreachable'];
+  if (fits(s, r, v)) return [];
+  const enough = RELAXABLE.filter((name) => relaxed(m, r, v, [name], () => fits(s, r, v)));
+  if (enough.length > 0) return enough;
+  const alone = RELAXABLE.filter((name) => {
+    const others = RELAXABLE.filter((other) => other !== name);
+    return !relaxed(m, r, v, others, () => fits(s, r, v));
+  });
+  // Only the windows of the stops already in the route are left to blame.
+  return alone.length > 0 ? alone : ['timeWindow'];
+}
+
+function fits(s: State, r: number, v: number): boolean {
+  const needed = s.m.pickup[r]! < 0 ? 1 : 2;
+  return s.len[v]! + needed <= s.m.maxTasks[v]! && scan(s, r, v, Infinity, true) < Infinity;
+}
+
+/** No way between its own stops, or from anywhere in the route to them. */
+function cannotReach(s: State, r: number, v: number): boolean {
+  const { m } = s;
+  const d = m.delivery[r]!;
+  const p = m.pickup[r]! < 0 ? d : m.pickup[r]!;
+  const base = v * s.stride;
+  for (let k = 0; k <= s.len[v]!; k++)
+    if (!unreachable(m, v, s.seq[base + k]!, p)) return p !== d && isCutOff(s, p, d, v);
+  return true;
+}
+
+function isCutOff(s: State, p: number, d: number, v: number): boolean {
+  if (!unreachable(s.m, v, p, d)) return false;
+  const base = v * s.stride;
+  for (let k = 1; k <= s.len[v]!; k++) if (!unreachable(s.m, v, s.seq[base + k]!, d)) return false;
+  return true;
+}
+
+const MINUTE_S = 60;
+const LONGEST_S = 4 * 3600;
+
+/** Smallest delay in whole minutes of the ends of r's windows and of its ride limit with which it fits, if below `bound`. */
+function fitsLaterS(s: State, r: number, v: number, bound: number): number {
+  const fitsWith = (delayS: number) => relaxed(s.m, r, v, [{ laterS: delayS }], () => fits(s, r, v));
+  let high = Math.min(bound - MINUTE_S, LONGEST_S);
+  if (high < MINUTE_S || !fitsWith(high)) return Infinity;
+  let low = 0;
+  while (high - low > MINUTE_S) {
+    const middle = Math.round((low + high) / 2 / MINUTE_S) * MINUTE_S;
+    if (fitsWith(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

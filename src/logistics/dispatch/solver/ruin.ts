@@ -1,4 +1,5 @@
 import type { Neighbours } from './neighbours.ts';
+import { mend } from './mend.ts';
 import { refresh } from './refresh.ts';
 import { dropAbsent, makeAbsent, type State } from './state.ts';
 import { touch } from './undo.ts';
@@ -56,4 +57,5 @@ function cutString(s: State, v: number, c: number, longest: number): void {
   }
   dropAbsent(s, v);
   refresh(s, v);
+  mend(s, v);
 }

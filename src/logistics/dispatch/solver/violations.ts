@@ -34,7 +34,7 @@ export function violations(look: Driver, driven: Driven[]): Violation[] {
       const request = look.requests.get(stop.requestId)!;
       add('order', misplaced(route, stop, k, request, vehicle, seen));
       add('timeWindow', lateBy(request, stop, vehicle));
-      const reason = refusal(request, vehicle);
+      const reason = isBound(request, vehicle) ? undefined : refusal(request, vehicle);
       if (reason) add(reason, 1);
       add('maxRide', rideOver(route, stop, k, request, vehicle));
       add(

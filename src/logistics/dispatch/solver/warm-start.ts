@@ -1,9 +1,9 @@
+import { holds } from './feasible.ts';
 import { stopKey, type Model } from './model.ts';
-import type { Plan } from './problem.ts';
+import type { Plan, StopRef } from './problem.ts';
 import { refresh } from './refresh.ts';
 import { scan, mayTake } from './scan.ts';
 import { emptyState, listActive, place, setStops, stopsOf, type State } from './state.ts';
-import { openAt, setupS, travelS } from './travel.ts';
 
 /**
  * A state that holds the given plan as far as it still stands: unknown requests and vehicles are passed over, locked stops
@@ -25,14 +25,14 @@ export function warmStart(m: Model, seed: number, plan: Plan | undefined): State
 }
 
 /** Movable nodes of the route in its order: complete requests only, pickup first, each once. */
-function wantedNodes(s: State, v: number, stops: Plan['routes'][number]['stops']): number[] {
+export function wantedNodes(s: State, v: number, stops: StopRef[], anyVehicle = false): number[] {
   const { m } = s;
   const seen = new Set<number>();
   for (const stop of stops) {
     const node = m.nodeAt.get(stopKey(stop.requestId, stop.kind));
     if (node === undefined || m.isLocked[node] || seen.has(node)) continue;
     const r = m.requestOf[node]!;
-    if (!s.isAbsent[r] || !m.allowed[r * m.vehicles + v]) continue;
+    if (!s.isAbsent[r] || !(anyVehicle || m.allowed[r * m.vehicles + v])) continue;
     if (node === m.delivery[r] && m.pickup[r]! >= 0 && !seen.has(m.pickup[r]!)) continue;
     seen.add(node);
   }
@@ -62,31 +62,4 @@ function loadRoute(s: State, v: number, nodes: number[]): void {
     s.isAbsent[r] = 0;
     refresh(s, v);
   }
-}
-
-/** Does the refreshed route keep every hard rule behind its locked stops? */
-export function holds(s: State, v: number): boolean {
-  const { m } = s;
-  const base = v * s.stride;
-  const length = s.len[v]!;
-  if (length > m.maxTasks[v]!) return false;
-  if (!m.plain && (s.travel[v]! > m.maxTravel[v]! || s.distance[v]! > m.maxDistance[v]!)) return false;
-  if (overloaded(s, s.seq[base]!, v)) return false;
-  for (let k = s.locked[v]! + 1; k <= length; k++) {
-    const x = s.seq[base + k]!;
-    const prev = s.seq[base + k - 1]!;
-    const start = openAt(m, x, s.dep[prev]! + travelS(m, v, prev, x) + setupS(m, prev, x));
-    if (start === Infinity || overloaded(s, x, v)) return false;
-    const r = m.requestOf[x]!;
-    if (m.maxRide[r]! < Infinity && m.delivery[r] === x && start - s.dep[m.origin[r]!]! > m.maxRide[r]!)
-      return false;
-  }
-  const [last, end] = [s.seq[base + length]!, s.seq[base + length + 1]!];
-  return s.dep[last]! + travelS(m, v, last, end) <= m.late[end]!;
-}
-
-function overloaded(s: State, x: number, v: number): boolean {
-  const { dims, capacity } = s.m;
-  for (let k = 0; k < dims; k++) if (s.load[x * dims + k]! > capacity[v * dims + k]!) return true;
-  return false;
 }

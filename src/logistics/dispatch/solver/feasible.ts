@@ -1,0 +1,29 @@
+import type { State } from './state.ts';
+import { openAt, setupS, travelS } from './travel.ts';
+
+/** Does the refreshed route keep every hard rule behind its locked stops? */
+export function holds(s: State, v: number): boolean {
+  const { m } = s;
+  const base = v * s.stride;
+  const length = s.len[v]!;
+  if (length > m.maxTasks[v]!) return false;
+  if (!m.plain && (s.travel[v]! > m.maxTravel[v]! || s.distance[v]! > m.maxDistance[v]!)) return false;
+  if (overloaded(s, s.seq[base]!, v)) return false;
+  for (let k = s.locked[v]! + 1; k <= length; k++) {
+    const x = s.seq[base + k]!;
+    const prev = s.seq[base + k - 1]!;
+    const start = openAt(m, x, s.dep[prev]! + travelS(m, v, prev, x) + setupS(m, prev, x));
+    if (start === Infinity || overloaded(s, x, v)) return false;
+    const r = m.requestOf[x]!;
+    if (m.maxRide[r]! < Infinity && m.delivery[r] === x && start - s.dep[m.origin[r]!]! > m.maxRide[r]!)
+      return false;
+  }
+  const [last, end] = [s.seq[base + length]!, s.seq[base + length + 1]!];
+  return s.dep[last]! + travelS(m, v, last, end) <= m.late[end]!;
+}
+
+function overloaded(s: State, x: number, v: number): boolean {
+  const { dims, capacity } = s.m;
+  for (let k = 0; k < dims; k++) if (s.load[x * dims + k]! > capacity[v * dims + k]!) return true;
+  return false;
+}

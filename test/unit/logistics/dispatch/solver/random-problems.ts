@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type {
+  Problem,
+  Request,
+  StopRef,
+  Task,
+  Vehicle,
+  Window,
+} from '../../../../../src/logistics/dispatch/solver/problem.ts';
+
+const PLACES = 7;
+const SKILLS = ['cold', 'lift'];
+
+const windows = fc.option(
+  fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 2, maxLength: 4 }).map((cuts): Window[] => {
+    const sorted = cuts.map((c) => c * 100).sort((a, b) => a - b);
+    return sorted.length < 4
+      ? [[sorted[0]!, sorted[1]!]]
+      : [
+          [sorted[0]!, sorted[1]!],
+          [sorted[2]!, sorted[3]!],
+        ];
+  }),
+  { nil: undefined },
+);
+
+const task = fc.record({
+  place: fc.integer({ min: 0, max: PLACES - 1 }),
+  serviceS: fc.integer({ min: 0, max: 60 }),
+  setupS: fc.constantFrom(0, 0, 30),
+  windows,
+  dueS: fc.option(fc.integer({ min: 0, max: 3000 }), { nil: undefined }),
+  lateCostPerS: fc.constantFrom(1, 0.1),
+}) as fc.Arbitrary<Task>;
+
+const request = (id: string, vehicles: string[]): fc.Arbitrary<Request> =>
+  fc
+    .record({
+      kind: fc.constantFrom('pair', 'pair', 'pair', 'job', 'aboard'),
+      first: task,
+      second: task,
+      load: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 2, maxLength: 2 }),
+      collects: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 2, maxLength: 2 }),
+      skills: fc.subarray(SKILLS, { maxLength: 1 }),
+      priority: fc.constantFrom(0, 0, 5, 100),
+      maxRideS: fc.option(fc.integer({ min: 100, max: 1500 }), { nil: undefined }),
+      allowedVehicles: fc.option(fc.subarray(vehicles, { minLength: 1 }), { nil: undefined, freq: 5 }),
+      forbiddenVehicles: fc.subarray(vehicles, { maxLength: 1 }),
+      previousVehicle: fc.option(fc.constantFrom(...vehicles), { nil: undefined }),
+      changeCost: fc.integer({ min: 0, max: 200 }),
+      carrier: fc.constantFrom(...vehicles),
+    })
+    .map(({ kind, first, second, collects, carrier, ...rest }): Request => {
+      if (kind === 'pair') return { id, pickup: first, delivery: second, ...rest };
+      if (kind === 'job') return { id, job: first, collects, ...rest };
+      return {
+        id,
+        delivery: first,
+        aboard: carrier,
+        pickedUpAtS: -200,
+        load: rest.load,
+        maxRideS: rest.maxRideS,
+      };
+    });
+
+const vehicle = (id: string): fc.Arbitrary<Vehicle> =>
+  fc.record({
+    id: fc.constant(id),
+    profile: fc.constantFrom(0, 1),
+    start: fc.option(fc.integer({ min: 0, max: PLACES - 1 }), { nil: undefined, freq: 4 }),
+    end: fc.option(fc.integer({ min: 0, max: PLACES - 1 }), { nil: undefined }),
+    shift: fc.tuple(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 1500, max: 4000 })),
+    availableAtS: fc.option(fc.integer({ min: 0, max: 800 }), { nil: undefined }),
+    capacity: fc.array(fc.integer({ min: 4, max: 10 }), { minLength: 2, maxLength: 2 }),
+    skills: fc.subarray(SKILLS),
+    costs: fc.record({
+      fixed: fc.integer({ min: 0, max: 100 }),
+      perHour: fc.integer({ min: 1, max: 3600 }),
+      perKm: fc.integer({ min: 0, max: 100 }),
+      perDutyHour: fc.constantFrom(0, 0, 1800),
+    }),
+    maxTasks: fc.option(fc.integer({ min: 2, max: 8 }), { nil: undefined }),
+    maxTravelS: fc.option(fc.integer({ min: 500, max: 2500 }), { nil: undefined }),
+    maxDistanceM: fc.option(fc.integer({ min: 500, max: 2500 }), { nil: undefined }),
+    speedFactor: fc.constantFrom(1, 1.5),
+  }) as fc.Arbitrary<Vehicle>;
+
+const matrix = (n: number): fc.Arbitrary<Float64Array> =>
+  fc
+    .array(
+      fc.oneof(
+        { weight: 30, arbitrary: fc.integer({ min: 10, max: 400 }) },
+        { weight: 1, arbitrary: fc.constant(Infinity) },
+      ),
+      {
+        minLength: n * n,
+        maxLength: n * n,
+      },
+    )
+    .map((cells) => Float64Array.from(cells, (cell, k) => (Math.floor(k / n) === k % n ? 0 : cell)));
+
+/** Small problems with every constraint mixed; asymmetric matrices without triangle inequality, some legs impossible. */
+export const mixedProblem: fc.Arbitrary<Problem> = fc
+  .record({ count: fc.integer({ min: 1, max: 7 }), fleet: fc.integer({ min: 1, max: 3 }) })
+  .chain(({ count, fleet }) => {
+    const vehicleIds = Array.from({ length: fleet }, (_, v) => `v${v}`);
+    return fc.record({
+      places: fc.constant(PLACES),
+      profiles: fc
+        .tuple(matrix(PLACES), matrix(PLACES), matrix(PLACES))
+        .map(([car, bike, metres]) => [{ durationsS: car, distancesM: metres }, { durationsS: bike }]),
+      requests: fc.tuple(...Array.from({ length: count }, (_, r) => request(`r${r}`, vehicleIds))),
+      vehicles: fc.tuple(...vehicleIds.map(vehicle)),
+      weights: fc.constantFrom(undefined, { money: 1, time: 0.1, distance: 0.01, lateness: 2 }),
+      locks: fc.array(fc.record({ v: fc.nat(), r: fc.nat(), both: fc.boolean() }), { maxLength: 3 }),
+    });
+  })
+  .map(({ locks, ...problem }) => withLocks(problem as unknown as Problem, locks));
+
+/** Locks a few stops at the head of the vehicles' routes. */
+function withLocks(problem: Problem, locks: { v: number; r: number; both: boolean }[]): Problem {
+  const locked = problem.vehicles.map((): StopRef[] => []);
+  const taken = new Set<string>();
+  for (const lock of locks) {
+    const request = problem.requests[lock.r % problem.requests.length]!;
+    if (taken.has(request.id)) continue;
+    taken.add(request.id);
+    const carrier = problem.vehicles.findIndex((v) => v.id === request.aboard);
+    const v = carrier >= 0 ? carrier : lock.v % problem.vehicles.length;
+    const kinds = request.job
+      ? ['job']
+      : request.aboard
+        ? ['delivery']
+        : lock.both
+          ? ['pickup', 'delivery']
+          : ['pickup'];
+    for (const kind of kinds) locked[v]!.push({ requestId: request.id, kind: kind as StopRef['kind'] });
+  }
+  return { ...problem, vehicles: problem.vehicles.map((vehicle, v) => ({ ...vehicle, locked: locked[v]! })) };
+}
