@@ -8,7 +8,7 @@ import type { Derived, Forecast } from './state.ts';
 import { isFinished, VEHICLES, type Target, type TargetStop } from './target.ts';
 
 /** Relative error of a driving time, shared by all legs ahead (one traffic, one courier). */
-const DRIVE_CV = 0.18;
+const DRIVE_CV = 0.25;
 const OFF_ROUTE_CV = 0.35;
 /** Relative error of a service time, each stop's own. */
 const SERVICE_CV = 0.5;
@@ -79,7 +79,8 @@ function driveToFirst(span: Span, state: Derived, fix: Fix, target: Target, stop
 function drive(span: Span, plannedS: number, cv: number, state: Derived): Span {
   const factor = 1 + (slowness(state.pace) - 1) * Math.exp(-span.mean / PACE_FADES_S);
   const seconds = plannedS * factor;
-  const sd = cv * seconds;
+  // A pace far from the router's says that the router knows these streets badly.
+  const sd = Math.hypot(cv, Math.log(slowness(state.pace)) / 2) * seconds;
   const driveSd = span.driveSd + sd;
   return { mean: span.mean + seconds, variance: span.variance + driveSd ** 2 - span.driveSd ** 2, driveSd };
 }

@@ -31,7 +31,8 @@ export function fold(from: Derived, fixes: readonly Fix[], target: Target): [Der
  * the two is what must be corrected. Hence any order of arrival ends in the same state and the same events.
  *
  * `checkpoint` is a derived state older than every late fix (`isBefore`), `window` all stored valid fixes since it,
- * in any order. Checkpoints at or after the first late fix are void afterwards.
+ * in any order. Checkpoints at or after the first late fix are void afterwards. `target` is today's; what it got only
+ * lately (`since`) is not held against older fixes, and what was told of stops it no longer has stays as told.
  */
 export function rederive(
   head: CourierState,

@@ -14,15 +14,14 @@ export function phi(z: number): number {
 export const density = (z: number): number => Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
 
 /**
- * The forecast for a remaining time of this mean and standard deviation (seconds) from `at` on. Travel and service times
- * add up to what a lognormal with the same two moments describes well (Fenton 1960, "The sum of log-normal
- * probability distributions in scatter transmission systems"), and it never promises the past.
+ * The forecast for a remaining time from `at` on, with `usualS` as its median (what routers and planners mean by a time)
+ * and the relative spread of `sdS`. Travel and service times add up to what a lognormal describes well (Fenton 1960,
+ * "The sum of log-normal probability distributions in scatter transmission systems"), and it never promises the past.
  */
-export function forecastOf(at: number, meanS: number, sdS: number): Forecast {
-  const mean = Math.max(1, meanS);
-  const variance = Math.log(1 + (sdS / mean) ** 2);
-  const mu = Math.log(mean) - variance / 2;
-  const quantile = (z: number): number => Math.round(at + 1000 * Math.exp(mu + z * Math.sqrt(variance)));
+export function forecastOf(at: number, usualS: number, sdS: number): Forecast {
+  const median = Math.max(1, usualS);
+  const sigma = Math.sqrt(Math.log(1 + (sdS / median) ** 2));
+  const quantile = (z: number): number => Math.round(at + 1000 * median * Math.exp(z * sigma));
   return { at, p10Ms: quantile(-Z90), p50Ms: quantile(0), p90Ms: quantile(Z90) };
 }
 
