@@ -1,0 +1,18 @@
+import type { InsertionView } from '../../src/shared/views.ts';
+import { assign, type Outcome } from './commands.ts';
+import { zoneState } from './desk.ts';
+import { preview } from './preview.ts';
+
+/** The cheapest place found for this delivery, if it is the one previewed and the answer is there. */
+export function bestFor(deliveryId: string): InsertionView | null {
+  const known = preview.value;
+  return known?.deliveryId === deliveryId ? (known.insertions?.[0] ?? null) : null;
+}
+
+/** Puts a delivery where an insertion says. */
+export async function take(deliveryId: string, insertion: InsertionView): Promise<Outcome | null> {
+  const delivery = zoneState.value?.deliveries.get(deliveryId);
+  if (!delivery?.allowed.includes('assign')) return null;
+  const { courierId, pickupIndex, dropoffIndex } = insertion;
+  return assign(delivery, { courierId, pickupIndex, dropoffIndex });
+}

@@ -1,0 +1,140 @@
+import { send } from '../parts/api.ts';
+import type { AlertView, DeliveryView, RouteView, StopView } from '../../src/shared/views.ts';
+import { withRoute, withDelivery } from './console-store.ts';
+import { alerts, zoneState } from './desk.ts';
+import { offerUndo, refuse } from './sayings.ts';
+import { withAlert } from './alert-inbox.ts';
+import { placesOf } from './stop-order.ts';
+import type { What } from './undo.ts';
+
+/** Where to put a delivery; without indexes the server takes the best place of that courier. */
+export interface Place {
+  courierId: string;
+  pickupIndex?: number;
+  dropoffIndex?: number;
+}
+
+interface Planned {
+  delivery: DeliveryView;
+  route: RouteView | null;
+}
+
+/** The result of one command: done, or refused with the sentence already shown. */
+export type Outcome = { ok: true } | { ok: false; message: string };
+
+const courierName = (id: string): string => zoneState.value?.couriers.get(id)?.name ?? '';
+
+function takeOver({ delivery, route }: Planned): void {
+  const state = zoneState.value;
+  if (!state) return;
+  const next = withDelivery(state, delivery);
+  zoneState.value = route ? withRoute(next, route) : next;
+}
+
+function takeRoute(route: RouteView): void {
+  if (zoneState.value) zoneState.value = withRoute(zoneState.value, route);
+}
+
+async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    await run();
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, message: refuse(error) };
+  }
+}
+
+const postAssign = async (id: string, place: Place, version?: number): Promise<void> =>
+  takeOver(
+    await send<Planned>('POST', `/deliveries/${id}/assign`, place, version === undefined ? {} : { version }),
+  );
+
+const postUnassign = async (id: string, version?: number): Promise<void> =>
+  takeOver(
+    await send<Planned>('POST', `/deliveries/${id}/unassign`, {}, version === undefined ? {} : { version }),
+  );
+
+/** How to put the delivery back to where it is now. */
+function wayBack(delivery: DeliveryView): () => Promise<void> {
+  const { courier, id } = delivery;
+  if (!courier) return () => postUnassign(id);
+  const places = placesOf(zoneState.value?.routes.get(courier.id)?.stops ?? [], id);
+  return () => postAssign(id, { courierId: courier.id, ...places });
+}
+
+export function assign(delivery: DeliveryView, place: Place): Promise<Outcome> {
+  return attempt(async () => {
+    const inverse = wayBack(delivery);
+    await postAssign(delivery.id, place, delivery.version);
+    const params = { number: delivery.number, courier: courierName(place.courierId) };
+    offerUndo({ kind: 'done', what: { key: 'doneAssigned', params }, inverse });
+  });
+}
+
+export function unassign(delivery: DeliveryView): Promise<Outcome> {
+  return attempt(async () => {
+    const inverse = wayBack(delivery);
+    await postUnassign(delivery.id, delivery.version);
+    offerUndo({
+      kind: 'done',
+      what: { key: 'doneUnassigned', params: { number: delivery.number } },
+      inverse,
+    });
+  });
+}
+
+/** Drives the stops in this order. */
+export function reorder(route: RouteView, stopIds: readonly string[], number: string): Promise<Outcome> {
+  const before = route.stops.map((stop) => stop.id);
+  const post = async (ids: readonly string[], how = {}): Promise<void> =>
+    takeRoute(
+      await send<RouteView>('POST', `/couriers/${route.courierId}/route/order`, { stopIds: ids }, how),
+    );
+  return attempt(async () => {
+    await post(stopIds, { version: route.version });
+    const params = { number, courier: route.courierName };
+    offerUndo({ kind: 'done', what: { key: 'doneReordered', params }, inverse: () => post(before) });
+  });
+}
+
+export function setLock(stop: StopView, locked: boolean): Promise<Outcome> {
+  const post = async (to: boolean): Promise<void> =>
+    takeRoute(await send<RouteView>('POST', `/stops/${stop.id}/lock`, { locked: to }));
+  return attempt(async () => {
+    await post(locked);
+    const key = locked ? 'doneLocked' : 'doneUnlocked';
+    offerUndo({ kind: 'done', what: { key, params: { number: stop.number } }, inverse: () => post(!locked) });
+  });
+}
+
+/** A cancelled delivery cannot be brought back, so the command waits for as long as it can be undone. */
+export function cancelLater(delivery: DeliveryView): void {
+  const what: What = { key: 'heldCancel', params: { number: delivery.number } };
+  const run = (): Promise<Outcome> =>
+    attempt(async () => {
+      await send('POST', `/deliveries/${delivery.id}/cancel`, {});
+    });
+  offerUndo({ kind: 'held', what, send: run });
+}
+
+export function bringBack(delivery: DeliveryView): Promise<Outcome> {
+  return attempt(() => send('POST', `/deliveries/${delivery.id}/return`, {}, { version: delivery.version }));
+}
+
+export function optimise(zoneId: string): Promise<Outcome> {
+  return attempt(() => send('POST', `/zones/${zoneId}/optimise`, {}));
+}
+
+async function actOnAlert(alert: AlertView, action: string, body: object): Promise<Outcome> {
+  return attempt(async () => {
+    const answer = await send<AlertView>('POST', `/alerts/${alert.id}/${action}`, body);
+    if (answer?.id) alerts.value = withAlert(alerts.value, answer);
+  });
+}
+
+export const own = (alert: AlertView): Promise<Outcome> =>
+  actOnAlert(alert, alert.state === 'open' ? 'acknowledge' : 'assign', {});
+export const snooze = (alert: AlertView, minutes: number): Promise<Outcome> =>
+  actOnAlert(alert, 'snooze', { minutes });
+export const resolve = (alert: AlertView, reason: string): Promise<Outcome> =>
+  actOnAlert(alert, 'resolve', { reason });

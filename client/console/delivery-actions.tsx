@@ -1,0 +1,81 @@
+import { send } from '../parts/api.ts';
+import { tell } from '../parts/toasts.tsx';
+import type { DeliveryView } from '../../src/shared/views.ts';
+import { bringBack, cancelLater, setLock, unassign } from './commands.ts';
+import { focusPane, zoneState } from './desk.ts';
+import { LinkSign, LockSign, UnlockSign } from './marks.tsx';
+import { previewFor } from './preview.ts';
+import { say } from './say.ts';
+import { refuse } from './sayings.ts';
+
+async function share(delivery: DeliveryView): Promise<void> {
+  try {
+    const { url } = await send<{ url: string }>('POST', `/deliveries/${delivery.id}/share`, {});
+    const link = new URL(url, location.origin).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      tell(say('linkCopied', { number: delivery.number }));
+    } catch {
+      tell(link); // without the right to the clipboard the link is shown to be copied by hand
+    }
+  } catch (error) {
+    refuse(error);
+  }
+}
+
+function Lock({ delivery }: { delivery: DeliveryView }) {
+  const stops = delivery.courier && zoneState.value?.routes.get(delivery.courier.id)?.stops;
+  const stop = stops && stops.find((one) => one.deliveryId === delivery.id && one.kind === 'dropoff');
+  if (!stop || delivery.outcome) return null;
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-pressed={stop.locked}
+      onClick={() => void setLock(stop, !stop.locked)}
+    >
+      {stop.locked ? <LockSign /> : <UnlockSign />}
+      {say(stop.locked ? 'unlock' : 'lock')}
+    </button>
+  );
+}
+
+/** The commands the server's lifecycle allows now; nothing is guessed here. */
+export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
+  const may = new Set(delivery.allowed);
+  const findPlace = (): void => {
+    previewFor(delivery.id);
+    focusPane('places');
+  };
+  return (
+    <div class="actions">
+      {may.has('assign') && (
+        <button type="button" class={delivery.courier ? 'button' : 'button-main'} onClick={findPlace}>
+          {delivery.courier ? say('reassign') : say('assign')}
+        </button>
+      )}
+      {may.has('unassign') && (
+        <button type="button" class="button" onClick={() => void unassign(delivery)}>
+          {say('unassign')}
+        </button>
+      )}
+      <Lock delivery={delivery} />
+      {may.has('share') && (
+        <button type="button" class="button" onClick={() => void share(delivery)}>
+          <LinkSign />
+          {say('share')}
+        </button>
+      )}
+      {may.has('return') && (
+        <button type="button" class="button" onClick={() => void bringBack(delivery)}>
+          {say('bringBack')}
+        </button>
+      )}
+      {may.has('cancel') && (
+        <button type="button" class="button danger" onClick={() => cancelLater(delivery)}>
+          {say('cancelOne')}
+        </button>
+      )}
+    </div>
+  );
+}

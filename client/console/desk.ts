@@ -1,0 +1,68 @@
+import { batch, computed, signal } from '@preact/signals';
+import { now } from '../parts/clock.ts';
+import type { MeView, Problem, ZoneView } from '../../src/shared/views.ts';
+import { inboxOf, type Alerts, type Inbox } from './alert-inbox.ts';
+import type { ConsoleState } from './console-store.ts';
+import { countsOf, shownDeliveries, type Counts, type Filter } from './filters.ts';
+import type { MapNote } from './note-facts.ts';
+import { highlightOf, NOTHING_LIT, type Highlight, type Marked, type Selection } from './selection.ts';
+
+/** All the page shows, as signals; `watch.ts` fills it from the server, the panes read it. */
+export const me = signal<MeView | null>(null);
+export const zones = signal<readonly ZoneView[]>([]);
+export const zoneId = signal<string | null>(null);
+export const zoneState = signal<ConsoleState | null>(null);
+export const alerts = signal<Alerts>(new Map());
+export const alertsLoaded = signal(false);
+/** Why nothing can be shown. */
+export const trouble = signal<Problem | null>(null);
+
+export const filter = signal<Filter>('open');
+export const query = signal('');
+export const selection = signal<Selection>(null);
+export const marked = signal<Marked>(new Set());
+export const notes = signal<readonly MapNote[]>([]);
+
+export type Pane = 'search' | 'orders' | 'map' | 'plan' | 'alerts' | 'detail' | 'places';
+/** Asks a pane to take the keyboard's focus; the number makes asking twice count twice. */
+export const focusAsked = signal<{ pane: Pane; times: number } | null>(null);
+export const helpOpen = signal(false);
+/** On narrow screens the inbox and the detail lie over the map. */
+export const drawerOpen = signal(false);
+/** Asks the map to show everything, or the selected. */
+export const fitAsked = signal(0);
+
+/** A minute's clock for sorting and counting: lists must not move every second. */
+const minute = computed(() => Math.floor(now.value / 15_000) * 15_000);
+
+export const shown = computed(() =>
+  zoneState.value ? shownDeliveries(zoneState.value, filter.value, query.value, minute.value) : [],
+);
+export const counts = computed<Counts | null>(() =>
+  zoneState.value ? countsOf(zoneState.value, minute.value) : null,
+);
+export const inbox = computed<Inbox>(() => inboxOf(alerts.value, zoneId.value ?? '', minute.value));
+export const highlight = computed<Highlight>(() =>
+  zoneState.value ? highlightOf(zoneState.value, alerts.value, selection.value) : NOTHING_LIT,
+);
+export const timeZone = computed(() => zoneState.value?.zone.timeZone ?? 'UTC');
+
+export const selectedDelivery = computed(() => {
+  const id = highlight.value.deliveryId;
+  return id ? (zoneState.value?.deliveries.get(id) ?? null) : null;
+});
+export const selectedCourier = computed(() => {
+  const id = highlight.value.courierId;
+  return id ? (zoneState.value?.couriers.get(id) ?? null) : null;
+});
+
+export function select(next: Selection): void {
+  batch(() => {
+    selection.value = next;
+    if (next) drawerOpen.value = true;
+  });
+}
+
+export function focusPane(pane: Pane): void {
+  focusAsked.value = { pane, times: (focusAsked.peek()?.times ?? 0) + 1 };
+}

@@ -1,0 +1,93 @@
+import type { DeliveryView } from '../../src/shared/views.ts';
+import { promiseModel } from '../parts/promise-window.ts';
+import type { ConsoleState } from './console-store.ts';
+
+/** The tabs over the order list, in the order they are shown. */
+export const FILTERS = ['open', 'unassigned', 'at_risk', 'late', 'done'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+/** How a delivery stands towards its promise: the tone of its promise bar, in the words of the list. */
+export type Standing = 'done' | 'late' | 'at_risk' | 'on_time' | 'unknown';
+
+export function standing(delivery: DeliveryView, nowMs: number): Standing {
+  if (delivery.outcome) return 'done';
+  const { tone } = promiseModel({ window: delivery.window, eta: delivery.eta, nowMs });
+  if (tone === 'late') return 'late';
+  if (tone === 'risk') return 'at_risk';
+  return tone === 'inside' ? 'on_time' : 'unknown';
+}
+
+export const isUnassigned = (delivery: DeliveryView): boolean =>
+  !delivery.outcome && delivery.courier === null;
+
+function passes(delivery: DeliveryView, filter: Filter, nowMs: number): boolean {
+  switch (filter) {
+    case 'open':
+      return delivery.outcome === null;
+    case 'done':
+      return delivery.outcome !== null;
+    case 'unassigned':
+      return isUnassigned(delivery);
+    default:
+      return standing(delivery, nowMs) === filter;
+  }
+}
+
+/** Whether every word of the query is in what people call a delivery by: number, address, names, phone. */
+export function matches(delivery: DeliveryView, query: string): boolean {
+  const { number, recipient, dropoff, storeName, courier } = delivery;
+  const text = [number, recipient.name, recipient.phone, dropoff.address, storeName, courier?.name]
+    .join(' ')
+    .toLocaleLowerCase();
+  return query
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/**
+ * The order list: those nobody drives first, then by the promised time; the finished by when they ended, newest first.
+ * A search looks through all deliveries, whatever the filter.
+ */
+export function shownDeliveries(
+  state: ConsoleState,
+  filter: Filter,
+  query: string,
+  nowMs: number,
+): DeliveryView[] {
+  const wanted = query.trim();
+  const all = [...state.deliveries.values()];
+  const found = all.filter((one) => (wanted ? matches(one, wanted) : passes(one, filter, nowMs)));
+  return found.sort(filter === 'done' && !wanted ? newestEndFirst : byNeed);
+}
+
+function byNeed(a: DeliveryView, b: DeliveryView): number {
+  return (
+    Number(a.outcome !== null) - Number(b.outcome !== null) ||
+    Number(a.courier !== null) - Number(b.courier !== null) ||
+    Date.parse(a.window.to) - Date.parse(b.window.to) ||
+    a.number.localeCompare(b.number, 'en', { numeric: true })
+  );
+}
+
+function newestEndFirst(a: DeliveryView, b: DeliveryView): number {
+  return Date.parse(b.outcome!.at) - Date.parse(a.outcome!.at);
+}
+
+export type Counts = Readonly<Record<Filter | 'on_road', number>>;
+
+export function countsOf(state: ConsoleState, nowMs: number): Counts {
+  const counts = { on_road: 0, open: 0, unassigned: 0, at_risk: 0, late: 0, done: 0 };
+  for (const courier of state.couriers.values()) if (courier.state === 'on_task') counts.on_road++;
+  for (const delivery of state.deliveries.values()) {
+    if (delivery.outcome) {
+      counts.done++;
+      continue;
+    }
+    counts.open++;
+    if (delivery.courier === null) counts.unassigned++;
+    const stands = standing(delivery, nowMs);
+    if (stands === 'late' || stands === 'at_risk') counts[stands]++;
+  }
+  return counts;
+}

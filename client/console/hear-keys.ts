@@ -1,0 +1,99 @@
+import { previewFor, preview } from './preview.ts';
+import { bestFor, take } from './best-place.ts';
+import { setLock } from './commands.ts';
+import {
+  drawerOpen,
+  fitAsked,
+  focusPane,
+  helpOpen,
+  marked,
+  query,
+  select,
+  selectedDelivery,
+  shown,
+  zoneState,
+} from './desk.ts';
+import { readKey, type KeyCommand, type Prefix } from './keyboard-map.ts';
+import { neighbour, toggleMark } from './selection.ts';
+import { undo } from './sayings.ts';
+
+const TYPING = 'input, textarea, select, [contenteditable]';
+/** Where Enter belongs to the control; rows of our lists mark themselves as ours. */
+const PRESSABLE = 'button:not([data-row]), a, summary';
+
+function move(step: 1 | -1): void {
+  const ids = shown.value.map((delivery) => delivery.id);
+  const next = neighbour(ids, selectedDelivery.value?.id ?? null, step);
+  if (next) select({ kind: 'delivery', id: next });
+}
+
+/** Enter takes the best place of the order whose places are shown, else opens the selected. */
+function open(): void {
+  const shownId = preview.value?.deliveryId;
+  const delivery = shownId ? zoneState.value?.deliveries.get(shownId) : null;
+  const best = delivery && !delivery.courier ? bestFor(delivery.id) : null;
+  if (delivery && best) void take(delivery.id, best);
+  else focusPane('detail');
+}
+
+function lock(): void {
+  const delivery = selectedDelivery.value;
+  const stops = delivery?.courier && zoneState.value?.routes.get(delivery.courier.id)?.stops;
+  const stop = stops && stops.find((one) => one.deliveryId === delivery.id && one.kind === 'dropoff');
+  if (stop) void setLock(stop, !stop.locked);
+}
+
+function close(): void {
+  if (helpOpen.value) helpOpen.value = false;
+  else if (query.value) query.value = '';
+  else if (marked.value.size > 0) marked.value = new Set();
+  else {
+    select(null);
+    drawerOpen.value = false;
+  }
+}
+
+const RUN: Readonly<Record<KeyCommand, () => void>> = {
+  search: () => focusPane('search'),
+  next: () => move(1),
+  previous: () => move(-1),
+  open,
+  assign: () => {
+    const delivery = selectedDelivery.value;
+    if (!delivery) return;
+    previewFor(delivery.id);
+    focusPane('places');
+  },
+  lock,
+  undo: () => void undo(),
+  mark: () => {
+    const delivery = selectedDelivery.value;
+    if (delivery) marked.value = toggleMark(marked.value, delivery.id);
+  },
+  map: () => focusPane('map'),
+  alerts: () => {
+    drawerOpen.value = true;
+    focusPane('alerts');
+  },
+  orders: () => focusPane('orders'),
+  plan: () => focusPane('plan'),
+  fit: () => void fitAsked.value++,
+  help: () => void (helpOpen.value = !helpOpen.value),
+  close,
+};
+
+/** Listens to the whole page's keys for as long as it lives. */
+export function hearKeys(): void {
+  let prefix: Prefix | null = null;
+  addEventListener('keydown', (event) => {
+    const target = event.target instanceof Element ? event.target : document.body;
+    const typing = target.matches(TYPING);
+    if (event.defaultPrevented || (typing && event.key !== 'Escape')) return;
+    const heard = readKey(event, prefix, performance.now());
+    prefix = heard.prefix;
+    if (!heard.command || (event.key === 'Enter' && target.closest(PRESSABLE))) return;
+    event.preventDefault();
+    if (typing && target instanceof HTMLElement) target.blur();
+    RUN[heard.command]();
+  });
+}

@@ -1,0 +1,44 @@
+import type { HistoryView, PageOf } from '../../src/shared/views.ts';
+import { clockTime } from '../parts/format.ts';
+import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
+import { useAsked } from './asked.ts';
+import { inWords } from './in-words.ts';
+import { say } from './say.ts';
+
+function Line({ line, zone }: { line: HistoryView; zone: string }) {
+  const by = line.by.name ?? (line.by.kind === 'system' ? say('bySystem') : line.by.kind);
+  return (
+    <li>
+      <time dateTime={line.at}>{clockTime(line.at, zone)}</time>
+      <span>
+        {inWords(line.to ?? line.kind)}
+        {line.note && <em> {inWords(line.note)}</em>}
+        <small> {by}</small>
+      </span>
+    </li>
+  );
+}
+
+/** What happened to a delivery, newest first. */
+export function History({
+  deliveryId,
+  version,
+  zone,
+}: {
+  deliveryId: string;
+  version: number;
+  zone: string;
+}) {
+  const { value, error, again } = useAsked<PageOf<HistoryView>>(`/deliveries/${deliveryId}/history`, version);
+  if (error) return <Failure error={error} retry={again} />;
+  if (!value) return <Skeleton rows={3} />;
+  if (value.items.length === 0) return <Empty title={say('noHistory')} />;
+  const newestFirst = [...value.items].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <ol class="history">
+      {newestFirst.map((line, i) => (
+        <Line key={`${line.at} ${i}`} line={line} zone={zone} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,84 @@
+import type { DeliveryView } from '../../src/shared/views.ts';
+import { clockTime } from '../parts/format.ts';
+import { PromiseBar } from '../parts/promise-bar.tsx';
+import { say as sayCommon } from '../parts/say.ts';
+import { bestFor } from './best-place.ts';
+import { highlight, marked, select, shown } from './desk.ts';
+import { beginDrag } from './plan-drag.ts';
+import { previewFor } from './preview.ts';
+import { say } from './say.ts';
+import { markRange, toggleMark } from './selection.ts';
+
+let lastMarked: string | null = null;
+
+function mark(id: string, range: boolean): void {
+  const ids = shown.value.map((delivery) => delivery.id);
+  marked.value =
+    range && lastMarked ? markRange(marked.value, ids, lastMarked, id) : toggleMark(marked.value, id);
+  lastMarked = id;
+}
+
+/** The second line: who drives it, or the offer of the best place while that is previewed. */
+function Driver({ delivery }: { delivery: DeliveryView }) {
+  if (delivery.courier)
+    return (
+      <span class="order-who">
+        {delivery.courier.name} · {sayCommon(`state_${delivery.state}`)}
+      </span>
+    );
+  if (delivery.outcome) return <span class="order-who">{sayCommon(`state_${delivery.state}`)}</span>;
+  const best = bestFor(delivery.id);
+  return (
+    <span class="order-who order-unassigned">
+      <span class="hollow" aria-hidden="true" />
+      {best
+        ? say('takeBest', { courier: best.courierName, minutes: Math.round(best.addedMinutes) })
+        : say('unassigned')}
+    </span>
+  );
+}
+
+export function OrderRow({ delivery }: { delivery: DeliveryView }) {
+  const lit = highlight.value;
+  const selected = lit.deliveryId === delivery.id;
+  const kin =
+    !selected && lit.deliveryId === null && lit.courierId !== null && delivery.courier?.id === lit.courierId;
+  const unassigned = delivery.courier === null && delivery.outcome === null;
+  return (
+    <div class="order" data-selected={selected} data-kin={kin}>
+      <input
+        type="checkbox"
+        class="order-mark"
+        tabIndex={-1}
+        aria-label={say('markOrder', { number: delivery.number })}
+        checked={marked.value.has(delivery.id)}
+        onClick={(event) => mark(delivery.id, event.shiftKey)}
+      />
+      <button
+        type="button"
+        class="order-body"
+        data-row
+        aria-current={selected}
+        tabIndex={selected || (!lit.deliveryId && shown.value[0] === delivery) ? 0 : -1}
+        onClick={() => select({ kind: 'delivery', id: delivery.id })}
+        onPointerDown={(event) => beginDrag(event, delivery.id, null)}
+        onPointerEnter={() => unassigned && previewFor(delivery.id)}
+        onFocus={() => unassigned && previewFor(delivery.id)}
+      >
+        <span class="order-top">
+          <b class="figures">{delivery.number}</b>
+          <span class="order-address">{delivery.dropoff.address}</span>
+          <time class="order-due">{clockTime(delivery.window.to, delivery.dropoff.zone)}</time>
+        </span>
+        <Driver delivery={delivery} />
+        <PromiseBar
+          window={delivery.window}
+          eta={delivery.eta}
+          zone={delivery.dropoff.zone}
+          doneAt={delivery.outcome?.result === 'delivered' ? delivery.outcome.at : null}
+          words="short"
+        />
+      </button>
+    </div>
+  );
+}

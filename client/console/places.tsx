@@ -1,0 +1,71 @@
+import type { DeliveryView, InsertionView } from '../../src/shared/views.ts';
+import { clockTime } from '../parts/format.ts';
+import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
+import { take } from './best-place.ts';
+import { fitOf } from './feasibility.ts';
+import { useAskedFocus } from './focus.ts';
+import { BEST, preview, previewAgain } from './preview.ts';
+import { say } from './say.ts';
+
+function Place({
+  delivery,
+  insertion,
+  first,
+}: {
+  delivery: DeliveryView;
+  insertion: InsertionView;
+  first: boolean;
+}) {
+  const fit = fitOf(delivery, insertion);
+  return (
+    <li>
+      <button
+        type="button"
+        class="place"
+        data-fit={fit.tone}
+        onClick={() => void take(delivery.id, insertion)}
+      >
+        <b>{insertion.courierName}</b>
+        <span class="place-price figures">
+          {say('plusMinutes', { minutes: Math.round(insertion.addedMinutes) })}
+        </span>
+        <span class="place-words figures">
+          {say('thereAt', { time: clockTime(insertion.dropoffEta, delivery.dropoff.zone) })} ·{' '}
+          {say(fit.key, fit.params)}
+        </span>
+        {first && <kbd>Enter</kbd>}
+      </button>
+    </li>
+  );
+}
+
+/** Where a delivery could go, best first; the same three the map shows, then the others. */
+export function Places({ delivery }: { delivery: DeliveryView }) {
+  const element = useAskedFocus<HTMLElement>('places');
+  const known = preview.value?.deliveryId === delivery.id ? preview.value : null;
+  return (
+    <section class="places" aria-label={say('places')} tabIndex={-1} ref={element}>
+      <h3>{say('places')}</h3>
+      {known?.error ? (
+        <Failure error={known.error} retry={previewAgain} />
+      ) : !known?.insertions ? (
+        <Skeleton rows={3} />
+      ) : known.insertions.length === 0 ? (
+        <Empty title={say('noPlace')}>
+          <p>{delivery.unassigned?.message ?? say('noPlaceHint')}</p>
+        </Empty>
+      ) : (
+        <ol class="place-list">
+          {known.insertions.slice(0, BEST * 4).map((insertion, i) => (
+            <Place
+              key={`${insertion.courierId} ${insertion.pickupIndex} ${insertion.dropoffIndex}`}
+              delivery={delivery}
+              insertion={insertion}
+              first={i === 0 && !delivery.courier}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

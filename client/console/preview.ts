@@ -1,0 +1,58 @@
+import { computed, effect, signal } from '@preact/signals';
+import { get } from '../parts/api.ts';
+import type { InsertionView } from '../../src/shared/views.ts';
+import { zoneState } from './desk.ts';
+
+/** The best places for one delivery, as the server sees them. */
+export interface Preview {
+  deliveryId: string;
+  /** Null while they are asked for. */
+  insertions: readonly InsertionView[] | null;
+  error: unknown;
+}
+
+/** How many are drawn on the map and offered first. */
+export const BEST = 3;
+const REST_MS = 120;
+
+export const preview = signal<Preview | null>(null);
+const wanted = signal<string | null>(null);
+const attempts = signal(0);
+let asking: AbortController | null = null;
+
+/** Asks for the best places of a delivery; null stops showing any. */
+export function previewFor(deliveryId: string | null): void {
+  wanted.value = deliveryId;
+}
+
+/** Asks again, after a failure. */
+export function previewAgain(): void {
+  attempts.value++;
+}
+
+/** A delivery whose courier changes has other best places. */
+const question = computed(() => {
+  const id = wanted.value;
+  if (!id) return null;
+  return `${id} ${zoneState.value?.deliveries.get(id)?.courier?.id ?? ''} ${attempts.value}`;
+});
+
+effect(() => {
+  const asked = question.value;
+  asking?.abort();
+  if (asked === null) return void (preview.value = null);
+  const { signal: stop } = (asking = new AbortController());
+  const deliveryId = asked.split(' ')[0]!;
+  preview.value = { deliveryId, insertions: null, error: null };
+  setTimeout(() => void ask(deliveryId, stop), REST_MS);
+});
+
+async function ask(deliveryId: string, stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return;
+  try {
+    const insertions = await get<InsertionView[]>(`/deliveries/${deliveryId}/insertions`, stop);
+    if (!stop.aborted) preview.value = { deliveryId, insertions, error: null };
+  } catch (error) {
+    if (!stop.aborted) preview.value = { deliveryId, insertions: null, error };
+  }
+}
