@@ -9,8 +9,14 @@ import {
   viewersTime,
 } from '../../../client/parts/format.ts';
 import { phrase } from '../../../client/parts/phrase.ts';
-import { words as en } from '../../../client/parts/words.en.ts';
-import { words as zh } from '../../../client/parts/words.zh.ts';
+import { words as courierEn } from '../../../client/courier/words.en.ts';
+import { words as courierZh } from '../../../client/courier/words.zh.ts';
+import { words as partsEn } from '../../../client/parts/words.en.ts';
+import { words as partsZh } from '../../../client/parts/words.zh.ts';
+import { words as signInEn } from '../../../client/sign-in/words.en.ts';
+import { words as signInZh } from '../../../client/sign-in/words.zh.ts';
+import { words as trackEn } from '../../../client/track/words.en.ts';
+import { words as trackZh } from '../../../client/track/words.zh.ts';
 
 const at = '2026-11-22T13:32:10.000Z';
 const space = (text: string): string => text.replace(/\s/g, ' ');
@@ -69,10 +75,15 @@ describe('words', () => {
     expect(phrase('by {to}', {}, 'en')).toBe('by {to}');
   });
 
-  it('have the same names to fill in both languages', () => {
-    const names = (text: unknown): string =>
-      JSON.stringify([...new Set(JSON.stringify(text).match(/\{\w+\}/g))].sort());
-    for (const key of Object.keys(en) as (keyof typeof en)[])
-      expect([key, names(zh[key])]).toEqual([key, names(en[key])]);
+  it.each([
+    ['parts', partsEn, partsZh],
+    ['track', trackEn, trackZh],
+    ['courier', courierEn, courierZh],
+    ['sign-in', signInEn, signInZh],
+  ])('of %s have the same names to fill in both languages', (_, english, chinese) => {
+    const names = (text: unknown): string[] =>
+      [...new Set(JSON.stringify(text).match(/\{\w+\}/g))].sort((a, b) => a.localeCompare(b));
+    const byKey = (words: object) => Object.entries(words).map(([key, text]) => [key, ...names(text)]);
+    expect(byKey(chinese)).toEqual(byKey(english));
   });
 });
