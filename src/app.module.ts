@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from './access/access.module.ts';
 import { FleetModule } from './logistics/fleet/fleet.module.ts';
 import { PlatformModule, type Ground } from './platform/platform.module.ts';
 
@@ -8,7 +9,7 @@ export class AppModule {
   static of(ground: Ground): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.of(ground), FleetModule],
+      imports: [PlatformModule.of(ground), AccessModule, FleetModule],
     };
   }
 }

@@ -32,6 +32,8 @@ export const permissions = {
   'deliveries.share': SHOPS,
   'proofs.read': SHOPS,
 
+  'track.read': ['customer'],
+
   'stops.act': COURIERS,
   'offers.answer': COURIERS,
   'courier.home': COURIERS,

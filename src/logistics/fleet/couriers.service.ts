@@ -62,6 +62,11 @@ export class CouriersService {
     return pageOf(rows, limit, ({ courier, shift }) => toCourierView(courier, shift));
   }
 
+  async known(ids: string[]): Promise<string[]> {
+    const couriers = await this.transactions.read((em) => em.find(Courier, { id: { $in: ids } }));
+    return couriers.map((courier) => courier.id);
+  }
+
   async one(_me: Principal, id: string): Promise<CourierView> {
     const courier = await this.transactions.read((em) =>
       em.findOne(Courier, { id }, { populate: ['vehicle'] }),

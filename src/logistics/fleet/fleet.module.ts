@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module.ts';
+import { Subjects } from '../../access/subjects.ts';
 import { CouriersController } from './couriers.controller.ts';
 import { CouriersService } from './couriers.service.ts';
 import { FleetController } from './fleet.controller.ts';
@@ -11,6 +13,7 @@ import { ZonesService } from './zones.service.ts';
 
 /** Zones, stores, vehicles, couriers and their shifts. */
 @Module({
+  imports: [AccessModule],
   controllers: [FleetController, CouriersController],
   providers: [
     ZonesService,
@@ -23,4 +26,9 @@ import { ZonesService } from './zones.service.ts';
   ],
   exports: [FleetService, CouriersService, ShiftsService, StoresService, VehiclesService, ZonesService],
 })
-export class FleetModule {}
+export class FleetModule {
+  constructor(subjects: Subjects, stores: StoresService, couriers: CouriersService) {
+    subjects.provide('store', (ids) => stores.known(ids));
+    subjects.provide('courier', (ids) => couriers.known(ids));
+  }
+}

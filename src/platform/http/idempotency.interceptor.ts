@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { conflict, invalid } from '../../shared/errors.ts';
 import { Transactions } from '../database/transactions.ts';
+import { NEVER_STORED } from './never-stored.ts';
 
 interface StoredAnswer {
   request_hash: string;
@@ -32,6 +33,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       .getRequest<FastifyRequest & { principal?: { kind: string; id: string } }>();
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || request.method === 'GET') return next.handle();
+    if (this.reflector.get<boolean>(NEVER_STORED, context.getHandler())) return next.handle();
     if (key.length < 1 || key.length > 200)
       throw invalid('Idempotency-Key', 'An Idempotency-Key has 1 to 200 characters.');
     const owner = request.principal ? `${request.principal.kind}:${request.principal.id}` : 'anonymous';
