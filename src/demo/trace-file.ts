@@ -12,7 +12,8 @@ const UNTIMED_MS = 1_000;
 export function readTrace(text: string, track?: string): TracePoint[] {
   const raw = /<gpx[\s>]/i.test(text) ? readGpx(text) : readCsv(text, track);
   if (raw.length === 0) throw new Error('there are no points in this trace');
-  const timed = raw.every((point) => Number.isFinite(point.at));
+  const timed =
+    raw.every((point) => Number.isFinite(point.at)) && raw.some((point) => point.at !== raw[0]!.at);
   const points = timed
     ? raw.toSorted((a, b) => a.at - b.at)
     : raw.map((point, i) => ({ ...point, at: i * UNTIMED_MS }));
