@@ -10,7 +10,7 @@ const SIGMA_M = 8;
 const WORST_SIGMA_M = 100;
 /** Mean of |street distance - straight distance| between fixes. */
 const BETA_M = 15;
-const CANDIDATES = 6;
+const CANDIDATES = 10;
 const MIN_RADIUS_M = 30;
 
 /** A fix taken to be at a place on a street, travelling one way. */

@@ -50,7 +50,7 @@ export function turnsOf(graph: RoadGraph, profile: Profile, usable: Uint8Array):
     if (usable[arc]) {
       const node = headOf(graph, arc);
       const out = leaving.to.subarray(leaving.start[node]!, leaving.start[node + 1]!);
-      const junction = streetsMeeting(out) > 2;
+      const junction = streetsMeeting(arc, out) > 2;
       for (const next of out) {
         if (next === reverseOf(arc) || barred.has(node) || banned.has(arc * usable.length + next)) continue;
         to.push(next);
@@ -76,8 +76,8 @@ function leavingArcs(graph: RoadGraph, usable: Uint8Array): Links {
   return { start, to };
 }
 
-function streetsMeeting(arcs: Uint32Array): number {
-  return new Set(Array.from(arcs, (arc) => arc >> 1)).size;
+function streetsMeeting(arc: number, leaving: Uint32Array): number {
+  return new Set([arc >> 1, ...Array.from(leaving, (next) => next >> 1)]).size;
 }
 
 function banSet(graph: RoadGraph, profile: Profile): Set<number> {

@@ -65,7 +65,8 @@ function piecesTo(search: Search, starts: readonly EdgePoint[], { start, end }: 
   let parent = search.parent[end.edge]!;
   for (; parent >= 0; parent = search.parent[parent]!)
     pieces.push({ edge: parent, fromM: 0, toM: edgeM[parent]! });
-  const first = starts.find((point) => point.edge === -2 - parent)!;
+  // Both directions of a dead end lie on one edge: the way began at the later one.
+  const first = starts.filter((point) => point.edge === -2 - parent).reduce((a, b) => (b.ms > a.ms ? b : a));
   pieces.push({ edge: first.edge, fromM: first.m, toM: edgeM[first.edge]! });
   return pieces.reverse();
 }
