@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../src/shared/views.ts';
-import { ConnectionBanner } from '../parts/banner.tsx';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { goToSignIn, whoAmI } from '../parts/session.ts';
 import { Toasts } from '../parts/toasts.tsx';
@@ -90,8 +89,7 @@ function Working({ work }: { work: CourierHome }) {
   return (
     <>
       {home && <CourierHead work={work} home={home} />}
-      <ConnectionBanner connection={work.live.connection} stillWorks={ask('stillWorks')} />
-      <WaitingStrip outbox={work.outbox} />
+      <WaitingStrip work={work} />
       <main class="courier">
         {home ? (
           <Now work={work} home={home} />

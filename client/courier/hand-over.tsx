@@ -19,8 +19,8 @@ export function HandOver({
   close: () => void;
 }) {
   const pin = useSignal('');
-  const photo = useSignal<string | null>(null);
-  const signature = useSignal<string | null>(null);
+  const photo = useSignal(work.pictures.get(stop.id)?.photo ?? null);
+  const signature = useSignal(work.pictures.get(stop.id)?.signature ?? null);
   const given: Record<ProofKind, string | null> = {
     pin: pin.value || null,
     photo: photo.value,
@@ -30,6 +30,7 @@ export function HandOver({
   const needs = (kind: ProofKind): boolean => stop.proofRequired.includes(kind);
   const handOver = (): void => {
     const proof = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+    work.pictures.set(stop.id, { photo: photo.value, signature: signature.value });
     work.act(stop.id, 'complete', Object.keys(proof).length > 0 ? { proof } : {});
     close();
   };

@@ -27,6 +27,8 @@ export class CourierHome {
   readonly home = computed(
     () => this.#server.value && projected(this.#server.value, this.outbox.waiting.value),
   );
+  /** Pictures taken for a stop, until it is done: a wrong PIN must not cost a second photo. */
+  readonly pictures = new Map<string, { photo: string | null; signature: string | null }>();
   #reload: ReturnType<typeof setTimeout> | undefined;
 
   constructor(me: MeView, store: PhoneStore) {
@@ -85,6 +87,7 @@ export class CourierHome {
   }
 
   #sent(parcel: Parcel, answer: unknown): void {
+    if (parcel.deed.kind === 'stop') this.pictures.delete(parcel.deed.stopId);
     if (isHome(answer)) this.#become(answer);
     else if (parcel.deed.kind !== 'fix') void this.load();
   }

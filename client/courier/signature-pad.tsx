@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ask } from './say.ts';
 
 const WIDTH = 600;
@@ -26,6 +26,12 @@ export function SignaturePad({ signed }: { signed: Signal<string | null> }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef(false);
   const pen = (): CanvasRenderingContext2D => penOf(canvas.current!);
+  useEffect(() => {
+    if (signed.value === null) return;
+    const drawn = new Image();
+    drawn.onload = () => pen().drawImage(drawn, 0, 0);
+    drawn.src = signed.value;
+  }, []);
   const start = (event: PointerEvent): void => {
     canvas.current!.setPointerCapture(event.pointerId);
     drawing.current = true;

@@ -17,7 +17,7 @@ export const words = {
   breakText: 'No new stops until you end the break.',
   noStops: 'No stops right now',
   noStopsText: 'Stay around. The next stop appears here by itself.',
-  noAction: 'The plan comes first: wait for the dispatcher.',
+  noAction: 'Wait for dispatch',
 
   pickup: 'Pick up',
   dropoff: 'Deliver',
@@ -79,6 +79,7 @@ export const words = {
   gpsNone: 'no position yet',
 
   waiting: { one: '{count} thing waiting to send', other: '{count} things waiting to send' },
+  waitingOffline: 'Offline since {time}. Keep on working: all of it is sent later.',
   waitingDo: 'Keep on working: it is sent as soon as there is a connection.',
   sendNow: 'Send now',
   signedOut: 'You are signed out. Sign in to send what waits.',

@@ -81,6 +81,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   gpsNone: '尚无位置',
 
   waiting: '{count} 项等待发送',
+  waitingOffline: '自 {time} 起离线。请继续工作，稍后会全部发送。',
   waitingDo: '请继续工作，恢复连接后会自动发送。',
   sendNow: '立即发送',
   signedOut: '您已退出登录，请登录后发送。',
