@@ -14,6 +14,7 @@ interface OpenWork {
   /** What is written last, in one go per key, keys in order. */
   gathered: Map<string, Gathered>;
   after: (() => void | Promise<void>)[];
+  undone: (() => Promise<unknown>)[];
 }
 
 /** Deadlock and serialisation failure: the losing transaction may simply run again. */
@@ -85,6 +86,11 @@ export class Transactions {
     else void job();
   }
 
+  /** Runs `job` in its own time once the open transaction was rolled back: what a refusal must leave behind. */
+  afterRollback(job: () => Promise<unknown>): void {
+    this.#required().undone.push(job);
+  }
+
   #open(): OpenWork | undefined {
     const work = this.#work.getStore();
     return work?.open ? work : undefined;
@@ -108,7 +114,7 @@ export class Transactions {
   }
 
   async #begin<T>(job: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    const work: OpenWork = { em: this.#fresh(), open: true, gathered: new Map(), after: [] };
+    const work: OpenWork = { em: this.#fresh(), open: true, gathered: new Map(), after: [], undone: [] };
     let result: T;
     try {
       result = await work.em.transactional((em) => {
@@ -120,9 +126,12 @@ export class Transactions {
           return value;
         });
       });
-    } finally {
+    } catch (error) {
       work.open = false;
+      for (const undone of work.undone) await this.#work.exit(undone);
+      throw error;
     }
+    work.open = false;
     for (const after of work.after) await this.#work.exit(async () => after());
     return result;
   }
