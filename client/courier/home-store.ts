@@ -3,6 +3,7 @@ import type { News } from '../../src/shared/live.ts';
 import type { CourierHomeView, MeView, StopAction } from '../../src/shared/views.ts';
 import { ApiProblem, get, newKey, send } from '../parts/api.ts';
 import { Live } from '../parts/live-store.ts';
+import { goToSignIn } from '../parts/session.ts';
 import { tell } from '../parts/toasts.tsx';
 import { Gps } from './gps.ts';
 import { Outbox } from './outbox.ts';
@@ -54,6 +55,7 @@ export class CourierHome {
     try {
       this.#become(await get<CourierHomeView>('/courier/home'));
     } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return goToSignIn();
       this.error.value = error;
     }
   }

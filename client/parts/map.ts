@@ -87,10 +87,15 @@ async function layStreets(map: LeafletMap, attribution: Control.Attribution, fit
 function ownStreets(map: LeafletMap): void {
   const layer = new StreetLayer({ maxZoom: 19, maxNativeZoom: 17, minZoom: 9, keepBuffer: 3 });
   layer.addTo(map);
-  const dark = matchMedia('(prefers-color-scheme: dark)');
   const redraw = (): void => void layer.redraw();
+  const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', redraw);
-  map.on('unload', () => dark.removeEventListener('change', redraw));
+  // tiles that failed in a dead zone would stay empty
+  addEventListener('online', redraw);
+  map.on('unload', () => {
+    dark.removeEventListener('change', redraw);
+    removeEventListener('online', redraw);
+  });
 }
 
 /** Shows all these places with room around them; a single one at street level. */

@@ -67,10 +67,7 @@ function SetUp({ token }: { token: string }) {
       text={say('setupText')}
       action={say('create')}
       busy={say('creating')}
-      submit={async (fields) => {
-        await send('POST', '/setup', fields);
-        return send<MeView>('POST', '/sessions', { email: fields['email'], password: fields['password'] });
-      }}
+      submit={(fields) => send<MeView>('POST', '/setup', fields)}
     >
       <Field name="token" label={say('setupToken')} type="text" autoComplete="off" value={token} />
       <Field name="name" label={say('name')} type="text" autoComplete="name" />

@@ -3,6 +3,15 @@ import type { EtaView, PositionView, TrackView } from '../../src/shared/views.ts
 
 const MINUTE_MS = 60_000;
 
+/**
+ * A stream's snapshot as this link shows it: the stream serves every watcher of the order, so what belongs to the link
+ * (its end, the address of the photo) is kept from what the link itself answered.
+ */
+export function fromStream(shown: TrackView, snapshot: TrackView, photoUrl: string): TrackView {
+  const proof = snapshot.proof?.kinds.includes('photo') ? { ...snapshot.proof, photoUrl } : snapshot.proof;
+  return { ...snapshot, proof, expiresAt: shown.expiresAt };
+}
+
 /** The view after one piece of news. The position goes with the end of the delivery, whatever the server sends. */
 export function afterNews(view: TrackView, news: News): TrackView {
   switch (news.kind) {

@@ -2,7 +2,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { TrackView } from '../../src/shared/views.ts';
 import { ApiProblem, get } from '../parts/api.ts';
 import { Live, type Connection } from '../parts/live-store.ts';
-import { afterNews, afterPositions } from './track-news.ts';
+import { afterNews, afterPositions, fromStream } from './track-news.ts';
 
 export type Watched =
   | { kind: 'loading' }
@@ -47,7 +47,7 @@ export function watchOrder(token: string): WatchedOrder {
     const live = new Live({ share: token });
     live.connection.subscribe((value) => (connection.value = value));
     live.watch(`order:${view.trackingId}`, {
-      snapshot: (value) => (watched.value = { kind: 'shown', view: value }),
+      snapshot: (value) => change((shown) => fromStream(shown, value, `/api/v1${path}/proof`)),
       news: (news) => {
         change((shown) => afterNews(shown, news));
         if (news.kind === 'state') void reread();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterNews, afterPositions, worthTelling } from '../../../client/track/track-news.ts';
+import { afterNews, afterPositions, fromStream, worthTelling } from '../../../client/track/track-news.ts';
 import type { PositionView, TrackView } from '../../../src/shared/views.ts';
 
 const at = (minute: number, second = 0): string =>
@@ -57,6 +57,13 @@ describe("customer's view", () => {
   it('hides the position when live tracking stops', () => {
     const hidden = afterNews(view, { kind: 'track_line', live: false, line: [], courier: view.courier });
     expect(hidden.position).toBeNull();
+  });
+
+  it("keeps the link's own end and photo address when the stream sends the whole state", () => {
+    const proof = { kinds: ['photo' as const], at: at(31), photoUrl: null };
+    const seen = fromStream(view, { ...view, proof, expiresAt: at(0) }, '/photo');
+    expect(seen).toMatchObject({ expiresAt: view.expiresAt, proof: { photoUrl: '/photo' } });
+    expect(fromStream(view, view, '/photo').proof).toBeNull();
   });
 
   it('writes a step once, though it is told twice', () => {
