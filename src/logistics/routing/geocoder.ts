@@ -7,9 +7,9 @@ export interface Place {
 }
 
 /** Names to places and back, as far as the loaded streets know them. */
-export interface Geocoder {
+export abstract class Geocoder {
   /** Best first; matches the beginnings of words before anything inside them. */
-  search(text: string, limit: number): Promise<Place[]>;
+  abstract search(text: string, limit: number): Promise<Place[]>;
   /** The nearest street that has a name; null when there is none within half a kilometre. */
-  reverse(at: LonLat): Promise<Place | null>;
+  abstract reverse(at: LonLat): Promise<Place | null>;
 }
