@@ -53,7 +53,7 @@ describe('the first administrator', () => {
     const wrong = await call('POST', '/setup', {}, { token: 'guess', ...person });
     expect(wrong).toMatchObject({ status: 403, body: { code: 'setup_refused' } });
     const both = await Promise.all([1, 2].map(() => call('POST', '/setup', {}, { token, ...person })));
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 403]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 403]);
     const [cookie] = both.find(({ status }) => status === 201)!.headers.getSetCookie();
     expect(cookie).toMatch(/^waylight_session=[\w-]{32}; .*HttpOnly; SameSite=Lax$/);
     administrator = { cookie: cookie!.split(';')[0]! };

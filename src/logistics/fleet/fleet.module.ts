@@ -7,6 +7,7 @@ import { FleetController } from './fleet.controller.ts';
 import { FleetService } from './fleet.service.ts';
 import { RosterService } from './roster.service.ts';
 import { ShiftsService } from './shifts.service.ts';
+import { SystemController } from './system.controller.ts';
 import { StoresService } from './stores.service.ts';
 import { VehiclesService } from './vehicles.service.ts';
 import { ZonesService } from './zones.service.ts';
@@ -14,7 +15,7 @@ import { ZonesService } from './zones.service.ts';
 /** Zones, stores, vehicles, couriers and their shifts. */
 @Module({
   imports: [AccessModule],
-  controllers: [FleetController, CouriersController],
+  controllers: [FleetController, CouriersController, SystemController],
   providers: [
     ZonesService,
     StoresService,
