@@ -52,6 +52,13 @@ export class AccountsService {
     });
   }
 
+  /** A person to give things to. Throws not_found. */
+  async named(id: string): Promise<{ id: string; name: string }> {
+    const account = await this.transactions.read((em) => em.findOne(Account, { id, endedAt: null }));
+    if (!account) throw notFound('account');
+    return { id, name: account.name };
+  }
+
   async list(_me: Principal, { limit, cursor }: ListQuery): Promise<PageOf<AccountView>> {
     const after = afterId(cursor);
     const where = { endedAt: null, ...(after && { id: { $lt: after } }) };

@@ -64,6 +64,10 @@ export interface Facts {
   'stop.completed': OfStop;
 
   'eta.changed': OfDelivery & { courierId: string; eta: EtaView; windowTo: Instant; lateProbability: number };
+  /** What the phone's fixes prove; the stop moves only where its lifecycle lets it. */
+  'geofence.entered': OfCourier & { stopId: string; deliveryId: string; eventId: string };
+  'geofence.left': OfCourier & { stopId: string; deliveryId: string; eventId: string };
+
   'route.left': OfCourier & { distanceM: number };
   'route.rejoined': OfCourier;
   'motion.stopped': OfCourier & { deliveryId: string | null };

@@ -1,0 +1,88 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { PlanningService } from '../logistics/deliveries/planning.service.ts';
+import { FleetService } from '../logistics/fleet/fleet.service.ts';
+import { WatchService } from '../logistics/tracking/watch.service.ts';
+import { Transactions } from '../platform/database/transactions.ts';
+import { Jobs } from '../platform/jobs/jobs.service.ts';
+import { Alert } from './alert.entity.ts';
+import { ESCALATE_AFTER_S, silence, stall, unassignedTooLong } from './alert.rules.ts';
+import { AlertsService } from './alerts.service.ts';
+
+const EVERY_MS = 10_000;
+/** An order for later starts to wait this long before its window. */
+const AHEAD_MS = 60 * 60_000;
+
+/** Trouble that shows by nothing happening: only a clock can find it. */
+@Injectable()
+export class AlertClock implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly transactions: Transactions,
+    private readonly alerts: AlertsService,
+    private readonly watch: WatchService,
+    private readonly planning: PlanningService,
+    private readonly fleet: FleetService,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.define('alerts.clock', () => this.tick(new Date()));
+    this.jobs.every('alerts.clock', EVERY_MS);
+  }
+
+  async tick(now: Date): Promise<void> {
+    await this.#couriers(now);
+    for (const { id } of await this.fleet.allZones()) await this.#waiting(id, now);
+    await this.#wakeAndEscalate(now);
+  }
+
+  async #waiting(zoneId: string, now: Date): Promise<void> {
+    const open = await this.planning.openViews(zoneId);
+    for (const { id, number, createdAt, window, unassigned } of open.filter(
+      (delivery) => delivery.state === 'confirmed',
+    )) {
+      const waitingSinceMs = Math.max(
+        Date.parse(createdAt),
+        window.from ? Date.parse(window.from) - AHEAD_MS : 0,
+      );
+      const waiting = {
+        deliveryId: id,
+        zoneId,
+        waitingSinceMs,
+        windowToMs: Date.parse(window.to),
+        unassigned,
+      };
+      await this.alerts.consider(unassignedTooLong(waiting, now.getTime()), number, now);
+    }
+  }
+
+  async #couriers(now: Date): Promise<void> {
+    const atWork = await this.watch.atWork();
+    for (const courier of atWork) {
+      await this.alerts.consider(silence(courier, now.getTime()), courier.courierName, now);
+      await this.alerts.consider(stall(courier, now.getTime()), courier.courierName, now);
+    }
+    const working = new Set(atWork.map(({ courierId }) => courierId));
+    for (const { rule, subject } of await this.alerts.standing()) {
+      const overWithWork = rule === 'silent' || rule === 'stalled' || rule === 'off_route';
+      if (overWithWork && !working.has(subject.id))
+        await this.alerts.clear(rule, subject.id, { reason: 'no_more_stops' }, now);
+    }
+  }
+
+  /** Snoozed alerts come back, critical ones nobody took are escalated. */
+  async #wakeAndEscalate(now: Date): Promise<void> {
+    await this.transactions.run(async (em) => {
+      const unowned = new Date(now.getTime() - ESCALATE_AFTER_S * 1000);
+      const due = await em.find(Alert, {
+        $or: [
+          { state: 'snoozed', snoozedUntil: { $lte: now } },
+          { state: 'open', severity: 'critical', ownerId: null, openedAt: { $lte: unowned } },
+        ],
+      });
+      for (const alert of due) {
+        alert.moveTo(alert.state === 'snoozed' ? 'open' : 'escalated');
+        await this.alerts.tell(em, alert);
+      }
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SYSTEM } from '../access/principal.ts';
+import { Listeners } from '../platform/facts/listeners.ts';
+import { FleetService } from '../logistics/fleet/fleet.service.ts';
+import { DeliveriesService } from '../logistics/deliveries/deliveries.service.ts';
+import type { DeliveryState } from '../shared/states.ts';
+import { attemptFailed, lateness, offRoute, type Finding } from './alert.rules.ts';
+import { AlertsService } from './alerts.service.ts';
+
+/** States in which lateness can no longer be helped, or no longer matters. */
+const OVER: DeliveryState[] = ['delivered', 'returning', 'arrived_at_return', 'returned', 'cancelled'];
+
+/** Facts that tell of trouble, or of its end. */
+@Injectable()
+export class AlertsListener implements OnModuleInit {
+  constructor(
+    private readonly listeners: Listeners,
+    private readonly alerts: AlertsService,
+    private readonly deliveries: DeliveriesService,
+    private readonly fleet: FleetService,
+  ) {}
+
+  onModuleInit(): void {
+    this.listeners.on('eta.changed', 'alerts.late', (fact) =>
+      this.#ofDelivery(fact.deliveryId, lateness(fact)),
+    );
+    this.listeners.on('attempt.failed', 'alerts.attempt', (fact) =>
+      this.#ofDelivery(fact.deliveryId, attemptFailed(fact)),
+    );
+    this.listeners.on('route.left', 'alerts.off_route', async (fact) => {
+      const { name } = await this.fleet.courier(fact.courierId);
+      await this.alerts.consider(offRoute(fact), name, new Date());
+    });
+    this.listeners.on('route.rejoined', 'alerts.off_route_end', (fact) =>
+      this.alerts.clear('off_route', fact.courierId, { at: fact.at }, new Date()),
+    );
+    this.listeners.on('delivery.moved', 'alerts.delivery', async ({ deliveryId, to, at }) => {
+      const now = new Date();
+      if (to !== 'created' && to !== 'confirmed')
+        await this.alerts.clear('unassigned', deliveryId, { state: to, at }, now);
+      if (OVER.includes(to)) await this.alerts.clear('late', deliveryId, { state: to, at }, now);
+      if (OVER.includes(to) || to === 'enroute_to_dropoff')
+        await this.alerts.clear('attempt_failed', deliveryId, { state: to, at }, now);
+    });
+  }
+
+  async #ofDelivery(deliveryId: string, finding: Finding): Promise<void> {
+    const { number } = await this.deliveries.get(SYSTEM, deliveryId);
+    await this.alerts.consider(finding, number, new Date());
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../access/principal.ts';
+import { Transactions } from '../../platform/database/transactions.ts';
+import { StreamsService } from '../../platform/streams/streams.service.ts';
+import { newId } from '../../shared/ids.ts';
+import type { RouteView } from '../../shared/views.ts';
+import { EtasService } from '../deliveries/etas.service.ts';
+import { PlanningService, type RouteStop } from '../deliveries/planning.service.ts';
+import { StopsService } from '../deliveries/stops.service.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
+import type { Drive } from '../tracking/drive.ts';
+import { TrackingService } from '../tracking/tracking.service.ts';
+import { leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
+import { firstForecasts } from './forecast.rules.ts';
+import { nextDeparture } from './departure.rules.ts';
+import type { PlanningCourier } from './snapshot.ts';
+import type { Way } from './travel.service.ts';
+
+/** The route each courier follows: kept in step with what happens at its stops, and shown to whoever watches. */
+@Injectable()
+export class CourierRoutes {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly planning: PlanningService,
+    private readonly tracking: TrackingService,
+    private readonly fleet: FleetService,
+    private readonly stops: StopsService,
+    private readonly etas: EtasService,
+    private readonly streams: StreamsService,
+  ) {}
+
+  /** Sends a courier along a new way through its open stops. Joins the plan's transaction. */
+  async follow(courier: PlanningCourier, way: Way, planId: string, now: Date): Promise<void> {
+    const { courierId } = courier;
+    const stops = placed(await this.planning.stopsOf(courierId));
+    const before = await this.tracking.driveOf(courierId);
+    const drive = newDrive({ courier, routeId: newId(), planId, nowMs: now.getTime() }, stops, way, before);
+    await this.tracking.drive(courierId, drive);
+    await this.etas.setEtas(firstForecasts(stops, now));
+    await this.#settle(courierId, drive, now);
+  }
+
+  /**
+   * Brings a courier's way in step with its stops after one of them moved. False when the way no longer leads through
+   * them and must be planned anew.
+   */
+  async sync(courierId: string, now: Date): Promise<boolean> {
+    return this.transactions.run(async () => {
+      const stops = placed(await this.planning.stopsOf(courierId));
+      const before = await this.tracking.driveOf(courierId);
+      const fits = leadsThrough(before, stops);
+      if (before) {
+        const drive = refreshedDrive(before, stops);
+        await this.tracking.drive(courierId, drive);
+        await this.#settle(courierId, drive, now);
+      }
+      return fits;
+    });
+  }
+
+  /** Whether the courier's present way leads through its open stops. */
+  async isInStep(courierId: string): Promise<boolean> {
+    return leadsThrough(
+      await this.tracking.driveOf(courierId),
+      placed(await this.planning.stopsOf(courierId)),
+    );
+  }
+
+  /** A courier's open stops and the line through them; null when it has none. */
+  async view(courierId: string): Promise<RouteView | null> {
+    const { name, zoneId } = await this.fleet.courier(courierId);
+    const view = await this.#view(courierId, name, zoneId, await this.tracking.driveOf(courierId));
+    return view.stops.length > 0 ? view : null;
+  }
+
+  /** Sets out for the next stop when it is time, says whether there is work, and shows the route as it is now. */
+  async #settle(courierId: string, drive: Drive, now: Date): Promise<void> {
+    const held = await this.planning.stopsOf(courierId, { held: true });
+    const next = nextDeparture(held, drive, now);
+    if (next) await this.stops.depart(SYSTEM, next, { at: now });
+    await this.fleet.setBusy(courierId, held.length > 0, now);
+    const { name, zoneId } = await this.fleet.courier(courierId);
+    const route = await this.#view(courierId, name, zoneId, drive);
+    this.streams.tell(`zone:${zoneId}`, { kind: 'route', route });
+    this.streams.tell(`courier:${courierId}`, { kind: 'route', route });
+  }
+
+  async #view(
+    courierId: string,
+    courierName: string,
+    zoneId: string,
+    drive: Drive | null,
+  ): Promise<RouteView> {
+    const stops = await this.planning.stopsOf(courierId);
+    return {
+      courierId,
+      courierName,
+      zoneId,
+      planId: drive?.route?.planId ?? '',
+      version: drive?.route?.since ?? 0,
+      engine: drive?.route?.engine ?? 'none',
+      line: stops.length > 0 ? (drive?.route?.line ?? []) : [],
+      stops: stops.map((stop) => stop.view),
+    };
+  }
+}
+
+/** Stops that the map knows. */
+export const placed = (stops: readonly RouteStop[]) => stops.filter((stop) => stop.at !== null);

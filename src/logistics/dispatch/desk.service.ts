@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../access/principal.ts';
+import { Transactions } from '../../platform/database/transactions.ts';
+import { conflict, invalid, notFound } from '../../shared/errors.ts';
+import type { DeliveryView, RouteView } from '../../shared/views.ts';
+import { AssignmentsService } from '../deliveries/assignments.service.ts';
+import { DeliveriesService } from '../deliveries/deliveries.service.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
+import { CourierRoutes } from './courier-routes.service.ts';
+import { InsertionsService } from './insertions.service.ts';
+import { OffersService } from './offers.service.ts';
+import { Planner } from './planner.service.ts';
+import { toCourierPlans } from './plan.rules.ts';
+import { presentPlan, refOf } from './problem.rules.ts';
+import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';
+import { schedule } from './solver/schedule.ts';
+import type { StopRef } from './solver/problem.ts';
+import { TravelService } from './travel.service.ts';
+import { ZoneSnapshots } from './zone-snapshots.service.ts';
+
+export interface Assignment {
+  courierId: string;
+  pickupIndex?: number;
+  dropoffIndex?: number;
+}
+
+const TRIES = 3;
+
+/** What the dispatcher decides by hand. The plan follows; it does not argue. */
+@Injectable()
+export class DeskService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly deliveries: DeliveriesService,
+    private readonly assignments: AssignmentsService,
+    private readonly fleet: FleetService,
+    private readonly offers: OffersService,
+    private readonly routes: CourierRoutes,
+    private readonly insertions: InsertionsService,
+    private readonly snapshots: ZoneSnapshots,
+    private readonly travel: TravelService,
+    private readonly planner: Planner,
+  ) {}
+
+  /** Gives a delivery to a courier, at the given places of its route or at the cheapest ones. */
+  async assign(
+    me: Principal,
+    deliveryId: string,
+    wish: Assignment,
+  ): Promise<{ delivery: DeliveryView; route: RouteView | null }> {
+    const { zoneId } = await this.deliveries.get(me, deliveryId);
+    await this.#decide(me, zoneId, 'assign', new Set([deliveryId]), async (snapshot) => {
+      if (!snapshot.couriers.some(({ courierId }) => courierId === wish.courierId)) {
+        throw conflict('courier_not_on_duty', 'This courier is not on duty.');
+      }
+      return [[wish.courierId, await this.insertions.routeWith(snapshot, deliveryId, wish)]];
+    });
+    return {
+      delivery: await this.deliveries.get(me, deliveryId),
+      route: await this.routes.view(wish.courierId),
+    };
+  }
+
+  /** Takes a delivery off its route; its courier is not given it again for a while. */
+  async unassign(me: Principal, deliveryId: string, version?: number): Promise<DeliveryView> {
+    const now = new Date();
+    const { zoneId, courier } = await this.deliveries.get(me, deliveryId);
+    const delivery = await this.transactions.run(async () => {
+      const view = await this.assignments.unassign(me, deliveryId, 'dispatcher', version);
+      await this.offers.withdraw(deliveryId, now);
+      if (courier) await this.offers.keepFrom(deliveryId, courier.id, zoneId, now);
+      return view;
+    });
+    this.planner.wake(zoneId, 'unassigned');
+    return delivery;
+  }
+
+  /** Puts a courier's open stops into this order. */
+  async reorder(me: Principal, courierId: string, stopIds: readonly string[]): Promise<RouteView | null> {
+    const { zoneId } = await this.fleet.courier(courierId);
+    await this.#decide(me, zoneId, 'reorder', new Set(), async (snapshot) => {
+      const route = routeOf(snapshot, courierId);
+      const byId = new Map(route.map((one) => [one.stop.stopId, one]));
+      const wanted = stopIds.map((stopId) => byId.get(stopId));
+      if (wanted.some((one) => !one) || new Set(stopIds).size !== route.length) {
+        throw invalid('stopIds', "These are not exactly the courier's open stops.", 'not_the_route');
+      }
+      const pinned = route.slice(0, pinnedCount(route));
+      if (pinned.some(({ stop }, index) => stop.stopId !== stopIds[index])) {
+        throw conflict('stop_locked', 'A stop that is locked or under way keeps its place.');
+      }
+      return [[courierId, wanted.map((one) => refOf(one!.delivery, one!.stop))]];
+    });
+    return this.routes.view(courierId);
+  }
+
+  async lock(me: Principal, stopId: string, locked: boolean): Promise<RouteView | null> {
+    const { courierId } = await this.assignments.lockStop(me, stopId, locked);
+    await this.routes.sync(courierId, new Date());
+    return this.routes.view(courierId);
+  }
+
+  /** Applies decided routes on a fresh snapshot; tries again when somebody was faster. */
+  async #decide(
+    me: Principal,
+    zoneId: string,
+    reason: string,
+    directed: ReadonlySet<string>,
+    routesOf: (snapshot: Snapshot) => Promise<[courierId: string, stops: StopRef[]][]>,
+  ): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const snapshot = await this.snapshots.take(zoneId);
+      const { problem, engine } = await this.travel.pose(snapshot);
+      const decided = new Map(await routesOf(snapshot));
+      const moved = new Set([...decided.values()].flat().map(({ requestId }) => requestId));
+      const routes = presentPlan(snapshot).routes.map(({ vehicleId, stops }) => ({
+        vehicleId,
+        stops: decided.get(vehicleId) ?? stops.filter((stop) => !moved.has(stop.requestId)),
+      }));
+      const plans = toCourierPlans(snapshot, schedule(problem, { routes }));
+      const changed = plans.filter((plan) => plan.changed || decided.has(plan.courierId));
+      if (changed.length === 0) throw notFound('courier');
+      if (await this.planner.direct(snapshot, changed, engine, { me, reason, directed })) return;
+    }
+    throw conflict('plan_stale', 'The plan keeps changing; look again.');
+  }
+}

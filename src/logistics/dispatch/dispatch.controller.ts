@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, Me } from '../../access/allow.ts';
+import type { Principal } from '../../access/principal.ts';
+import { IfMatch } from '../../platform/http/if-match.ts';
+import { ConsoleService } from './console.service.ts';
+import { CourierRoutes } from './courier-routes.service.ts';
+import { DeskService } from './desk.service.ts';
+import { assignSchema, lockSchema, reorderSchema, type AssignInput } from './dispatch.input.ts';
+import { InsertionsService } from './insertions.service.ts';
+import { Planner } from './planner.service.ts';
+
+const id = { schema: z.uuid() };
+
+/** Planning, and the dispatcher's own hand in it. */
+@ApiTags('dispatch')
+@Controller('api/v1')
+export class DispatchController {
+  constructor(
+    private readonly console: ConsoleService,
+    private readonly desk: DeskService,
+    private readonly insertions: InsertionsService,
+    private readonly planner: Planner,
+    private readonly routes: CourierRoutes,
+  ) {}
+
+  @Get('zones/:id/console')
+  @Allow('dispatch.read')
+  zone(@Param('id', id) zoneId: string) {
+    return this.console.zone(zoneId);
+  }
+
+  @Get('couriers/:id/route')
+  @Allow('dispatch.read')
+  route(@Param('id', id) courierId: string) {
+    return this.routes.view(courierId);
+  }
+
+  @Get('deliveries/:id/insertions')
+  @Allow('dispatch.read')
+  best(@Me() me: Principal, @Param('id', id) deliveryId: string) {
+    return this.insertions.best(me, deliveryId);
+  }
+
+  @Post('deliveries/:id/assign')
+  @HttpCode(200)
+  @Allow('dispatch.plan')
+  assign(
+    @Me() me: Principal,
+    @Param('id', id) deliveryId: string,
+    @Body({ schema: assignSchema }) body: AssignInput,
+  ) {
+    return this.desk.assign(me, deliveryId, body);
+  }
+
+  @Post('deliveries/:id/unassign')
+  @HttpCode(200)
+  @Allow('dispatch.plan')
+  unassign(@Me() me: Principal, @Param('id', id) deliveryId: string, @IfMatch() version?: number) {
+    return this.desk.unassign(me, deliveryId, version);
+  }
+
+  @Post('couriers/:id/route/order')
+  @HttpCode(200)
+  @Allow('dispatch.plan')
+  reorder(
+    @Me() me: Principal,
+    @Param('id', id) courierId: string,
+    @Body({ schema: reorderSchema }) body: z.output<typeof reorderSchema>,
+  ) {
+    return this.desk.reorder(me, courierId, body.stopIds);
+  }
+
+  @Post('stops/:id/lock')
+  @HttpCode(200)
+  @Allow('dispatch.plan')
+  lock(
+    @Me() me: Principal,
+    @Param('id', id) stopId: string,
+    @Body({ schema: lockSchema }) body: z.output<typeof lockSchema>,
+  ) {
+    return this.desk.lock(me, stopId, body.locked);
+  }
+
+  @Post('zones/:id/optimise')
+  @HttpCode(200)
+  @Allow('dispatch.plan')
+  async optimise(@Param('id', id) zoneId: string) {
+    return { improved: (await this.planner.improve(zoneId)) !== null };
+  }
+}

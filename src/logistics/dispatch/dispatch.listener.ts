@@ -1,0 +1,96 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SYSTEM } from '../../access/principal.ts';
+import { Transactions } from '../../platform/database/transactions.ts';
+import { Listeners } from '../../platform/facts/listeners.ts';
+import { Jobs } from '../../platform/jobs/jobs.service.ts';
+import { AssignmentsService } from '../deliveries/assignments.service.ts';
+import { PlanningService } from '../deliveries/planning.service.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
+import { CourierRoutes } from './courier-routes.service.ts';
+import { OffersService } from './offers.service.ts';
+import { Planner } from './planner.service.ts';
+
+const TICK_MS = 15_000;
+
+/** What makes dispatch plan: new orders, moves, answers, shifts, and the clock. */
+@Injectable()
+export class DispatchListener implements OnModuleInit {
+  constructor(
+    private readonly listeners: Listeners,
+    private readonly transactions: Transactions,
+    private readonly jobs: Jobs,
+    private readonly planner: Planner,
+    private readonly routes: CourierRoutes,
+    private readonly offers: OffersService,
+    private readonly assignments: AssignmentsService,
+    private readonly planning: PlanningService,
+    private readonly fleet: FleetService,
+  ) {}
+
+  onModuleInit(): void {
+    this.listeners.on('delivery.created', 'dispatch.new', async ({ zoneId }) =>
+      this.#wake(zoneId, 'new_order'),
+    );
+    this.listeners.on('delivery.changed', 'dispatch.changed', async ({ zoneId }) =>
+      this.#wake(zoneId, 'delivery_changed'),
+    );
+    this.listeners.on('delivery.moved', 'dispatch.moved', async ({ deliveryId, zoneId, courierId, to }) => {
+      if (to === 'cancelled') await this.offers.withdraw(deliveryId, new Date());
+      const fits = courierId ? await this.routes.sync(courierId, new Date()) : true;
+      if (!fits || to === 'confirmed' || to === 'cancelled') this.#wake(zoneId, `delivery_${to}`);
+    });
+    this.listeners.on('stop.completed', 'dispatch.stop', ({ courierId, zoneId }) =>
+      this.#sync(courierId, zoneId),
+    );
+    this.listeners.on(
+      'offer.answered',
+      'dispatch.offer',
+      async ({ courierId, deliveryId, zoneId, answer }) => {
+        if (answer === 'accepted') return this.#sync(courierId, zoneId);
+        if (answer === 'rejected' || answer === 'expired')
+          await this.#takeBack(deliveryId, courierId, zoneId, answer);
+      },
+    );
+    this.listeners.on('courier.moved', 'dispatch.duty', async ({ courierId, zoneId, from, to }) => {
+      if (to === 'off_duty') await this.#release(courierId, zoneId);
+      else if (from === 'off_duty' || from === 'on_break') this.#wake(zoneId, 'courier_ready');
+    });
+    this.jobs.define('dispatch.tick', () => this.#tick());
+    this.jobs.every('dispatch.tick', TICK_MS);
+  }
+
+  #wake(zoneId: string, reason: string): void {
+    this.transactions.afterCommit(() => this.planner.wake(zoneId, reason));
+  }
+
+  async #sync(courierId: string, zoneId: string): Promise<void> {
+    if (!(await this.routes.sync(courierId, new Date()))) this.#wake(zoneId, 'route_changed');
+  }
+
+  async #takeBack(deliveryId: string, courierId: string, zoneId: string, answer: string): Promise<void> {
+    const delivery = await this.planning.openDelivery(deliveryId);
+    const isStillThere = delivery?.courierId === null && delivery.stops[0]?.courierId === courierId;
+    if (isStillThere) await this.assignments.unassign(SYSTEM, deliveryId, `offer_${answer}`);
+    this.#wake(zoneId, `offer_${answer}`);
+  }
+
+  /** What a courier who goes home has not picked up yet goes to somebody else. */
+  async #release(courierId: string, zoneId: string): Promise<void> {
+    const stops = await this.planning.stopsOf(courierId);
+    const waiting = new Set(
+      stops.filter(({ delivery }) => !delivery.withCourier).map(({ deliveryId }) => deliveryId),
+    );
+    for (const deliveryId of waiting) await this.assignments.unassign(SYSTEM, deliveryId, 'courier_off_duty');
+    this.#wake(zoneId, 'courier_off_duty');
+  }
+
+  async #tick(): Promise<void> {
+    for (const { id } of await this.fleet.allZones()) {
+      const now = new Date();
+      for (const courier of await this.fleet.couriersOnShift(id, now))
+        await this.routes.sync(courier.id, now);
+      this.planner.wake(id, 'clock');
+      await this.planner.improve(id);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module.ts';
+import { DeliveriesModule } from '../deliveries/deliveries.module.ts';
+import { FleetModule } from '../fleet/fleet.module.ts';
+import { RoutingModule } from '../routing/routing.module.ts';
+import { TrackingModule } from '../tracking/tracking.module.ts';
+import { ConsoleService } from './console.service.ts';
+import { CourierController } from './courier.controller.ts';
+import { CourierDesk } from './courier-desk.service.ts';
+import { CourierRoutes } from './courier-routes.service.ts';
+import { DeskService } from './desk.service.ts';
+import { DispatchController } from './dispatch.controller.ts';
+import { DispatchListener } from './dispatch.listener.ts';
+import { InsertionsService } from './insertions.service.ts';
+import { OffersService } from './offers.service.ts';
+import { Planner } from './planner.service.ts';
+import { Publisher } from './publisher.service.ts';
+import { TravelService } from './travel.service.ts';
+import { ZoneSnapshots } from './zone-snapshots.service.ts';
+
+/** Who brings what, in which order: snapshot, solve, publish. */
+@Module({
+  imports: [AccessModule, FleetModule, RoutingModule, DeliveriesModule, TrackingModule],
+  controllers: [DispatchController, CourierController],
+  providers: [
+    ConsoleService,
+    CourierDesk,
+    CourierRoutes,
+    DeskService,
+    DispatchListener,
+    InsertionsService,
+    OffersService,
+    Planner,
+    Publisher,
+    TravelService,
+    ZoneSnapshots,
+  ],
+})
+export class DispatchModule {}

@@ -1,0 +1,76 @@
+import { cumulativeM } from '../../shared/geo.ts';
+import type { DriveStop, Drive } from '../tracking/drive.ts';
+import { pipelineVehicle } from '../tracking/drive.ts';
+import type { RouteStop } from '../deliveries/planning.service.ts';
+import { SERVICE_S } from './service-times.ts';
+import type { PlanningCourier } from './snapshot.ts';
+import type { Way } from './travel.service.ts';
+
+/** A stop counts as reached within this of its place. */
+const FENCE_M = 80;
+
+interface NewDrive {
+  courier: Pick<PlanningCourier, 'name' | 'vehicle'>;
+  routeId: string;
+  planId: string;
+  nowMs: number;
+}
+
+/**
+ * What tracking must know of a courier's new way: `way` leads from the courier through all `stops` in order. Stops the
+ * courier had before keep the instant they were given.
+ */
+export function newDrive(of: NewDrive, stops: readonly RouteStop[], way: Way, before: Drive | null): Drive {
+  const sums = cumulativeM(way.line);
+  const known = new Map(before?.stops.map((stop) => [stop.stopId, stop.since]));
+  const { courier, routeId, planId, nowMs } = of;
+  return {
+    courierName: courier.name,
+    vehicleKind: courier.vehicle,
+    vehicle: pipelineVehicle(courier.vehicle),
+    route: { id: routeId, line: way.line, since: nowMs, engine: way.engine, planId },
+    stops: stops.map((stop, index) => ({
+      ...fixedPart(stop),
+      alongM: sums[way.legs[index]!.toIndex]!,
+      plannedLegS: way.legs[index]!.durationS,
+      since: known.get(stop.id) ?? nowMs,
+      state: stop.state,
+    })),
+  };
+}
+
+/** The same way with the stops as they stand now; those gone from the route are done, skipped or somebody else's. */
+export function refreshedDrive(before: Drive, stops: readonly RouteStop[]): Drive {
+  const open = new Map(stops.map((stop) => [stop.id, stop.state]));
+  return {
+    ...before,
+    stops: before.stops.map((stop) => ({ ...stop, state: open.get(stop.stopId) ?? finished(stop.state) })),
+  };
+}
+
+/** Whether the drive already leads through exactly these open stops in this order. */
+export function leadsThrough(drive: Drive | null, stops: readonly RouteStop[]): boolean {
+  const open = new Set(stops.map((stop) => stop.id));
+  const ahead = drive?.stops.filter((stop) => open.has(stop.stopId)).map((stop) => stop.stopId) ?? [];
+  return ahead.length === stops.length && ahead.every((stopId, index) => stopId === stops[index]!.id);
+}
+
+function fixedPart(stop: RouteStop): Omit<DriveStop, 'alongM' | 'plannedLegS' | 'since' | 'state'> {
+  const { delivery } = stop;
+  const isDropoff = stop.kind === 'dropoff';
+  return {
+    stopId: stop.id,
+    deliveryId: delivery.id,
+    orderId: delivery.trackingId,
+    storeId: delivery.storeId,
+    kind: isDropoff ? 'dropoff' : 'pickup',
+    at: stop.at!,
+    radiusM: FENCE_M,
+    serviceS: SERVICE_S[stop.kind],
+    windowFrom: isDropoff ? (delivery.windowFrom?.getTime() ?? null) : null,
+    windowTo: isDropoff ? delivery.windowTo.getTime() : null,
+  };
+}
+
+const finished = (state: DriveStop['state']): DriveStop['state'] =>
+  state === 'failed' || state === 'skipped' ? state : 'completed';

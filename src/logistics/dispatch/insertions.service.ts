@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../access/principal.ts';
+import { conflict, invalid } from '../../shared/errors.ts';
+import type { InsertionView } from '../../shared/views.ts';
+import { DeliveriesService } from '../deliveries/deliveries.service.ts';
+import { presentPlan } from './problem.rules.ts';
+import type { Snapshot } from './snapshot.ts';
+import { bestInsertions, type Insertion } from './solver/best-insertions.ts';
+import type { Plan, PlannedRoute, Problem, StopRef } from './solver/problem.ts';
+import { schedule } from './solver/schedule.ts';
+import { TravelService } from './travel.service.ts';
+import { ZoneSnapshots } from './zone-snapshots.service.ts';
+
+const SHOWN = 3;
+
+interface Wish {
+  courierId: string;
+  pickupIndex?: number;
+  dropoffIndex?: number;
+}
+
+/** Where a delivery could go, and at what price. */
+@Injectable()
+export class InsertionsService {
+  constructor(
+    private readonly deliveries: DeliveriesService,
+    private readonly snapshots: ZoneSnapshots,
+    private readonly travel: TravelService,
+  ) {}
+
+  /** The cheapest couriers for a delivery, cheapest first. */
+  async best(me: Principal, deliveryId: string): Promise<InsertionView[]> {
+    const { zoneId } = await this.deliveries.get(me, deliveryId);
+    const snapshot = await this.snapshots.take(zoneId);
+    if (!isPlannable(snapshot, deliveryId)) return [];
+    const { problem } = await this.travel.pose(snapshot);
+    const plan = without(presentPlan(snapshot), deliveryId);
+    return bestInsertions(problem, plan, deliveryId, SHOWN).map((found) =>
+      toView(snapshot, problem, plan, deliveryId, found),
+    );
+  }
+
+  /** The courier's route with the delivery in it: at the wished places, else at the cheapest ones. */
+  async routeWith(snapshot: Snapshot, deliveryId: string, wish: Wish): Promise<StopRef[]> {
+    if (!isPlannable(snapshot, deliveryId))
+      throw conflict('not_plannable', 'This delivery can not be given to a courier now.');
+    const { problem } = await this.travel.pose(snapshot);
+    const plan = without(presentPlan(snapshot), deliveryId);
+    const route = plan.routes.find((one) => one.vehicleId === wish.courierId)?.stops ?? [];
+    if (wish.pickupIndex !== undefined)
+      return inserted(route, deliveryId, wish.pickupIndex, wish.dropoffIndex ?? wish.pickupIndex + 1);
+    const couriers = problem.vehicles.length;
+    const found = bestInsertions(problem, plan, deliveryId, couriers).find(
+      (one) => one.vehicleId === wish.courierId,
+    );
+    return found?.stops ?? inserted(route, deliveryId, route.length, route.length + 1);
+  }
+}
+
+const isPlannable = (snapshot: Snapshot, deliveryId: string) =>
+  snapshot.deliveries.some(
+    (one) =>
+      one.deliveryId === deliveryId && one.stops[0]?.kind === 'pickup' && one.stops.every((stop) => stop.at),
+  );
+
+const without = (plan: Plan, deliveryId: string): Plan => ({
+  routes: plan.routes.map((route) => ({
+    ...route,
+    stops: route.stops.filter((stop) => stop.requestId !== deliveryId),
+  })),
+});
+
+/** `dropoffAt` counts in the route that holds the pickup already. */
+function inserted(
+  route: readonly StopRef[],
+  requestId: string,
+  pickupAt: number,
+  dropoffAt: number,
+): StopRef[] {
+  if (pickupAt > route.length || dropoffAt > route.length + 1)
+    throw invalid('dropoffIndex', 'The route is not that long.');
+  if (dropoffAt <= pickupAt)
+    throw invalid('dropoffIndex', 'Goods are picked up before they are dropped off.');
+  const stops = [...route];
+  stops.splice(pickupAt, 0, { requestId, kind: 'pickup' });
+  stops.splice(dropoffAt, 0, { requestId, kind: 'delivery' });
+  return stops;
+}
+
+function toView(
+  snapshot: Snapshot,
+  problem: Problem,
+  plan: Plan,
+  deliveryId: string,
+  found: Insertion,
+): InsertionView {
+  const routeIn = (of: Plan): PlannedRoute | undefined =>
+    schedule(problem, of).routes.find((one) => one.vehicleId === found.vehicleId);
+  const before = routeIn({ routes: plan.routes.filter((one) => one.vehicleId === found.vehicleId) });
+  const after = routeIn({ routes: [found] })!;
+  const indexOf = (kind: 'pickup' | 'delivery') =>
+    found.stops.findIndex((stop) => stop.requestId === deliveryId && stop.kind === kind);
+  const workS = (route: PlannedRoute | undefined) =>
+    route ? route.endS - route.departS - route.waitingS : 0;
+  const lateS = (route: PlannedRoute | undefined) =>
+    route?.stops
+      .filter((stop) => stop.requestId !== deliveryId)
+      .reduce((sum, stop) => sum + stop.latenessS, 0) ?? 0;
+  return {
+    courierId: found.vehicleId,
+    courierName: snapshot.couriers.find(({ courierId }) => courierId === found.vehicleId)!.name,
+    addedMinutes: Math.max(0, Math.round((workS(after) - workS(before)) / 60)),
+    lateMinutes: Math.max(0, Math.round((lateS(after) - lateS(before)) / 60)),
+    pickupIndex: indexOf('pickup'),
+    dropoffIndex: indexOf('delivery'),
+    dropoffEta: new Date(snapshot.nowMs + after.stops[indexOf('delivery')]!.arriveS * 1000).toISOString(),
+  };
+}

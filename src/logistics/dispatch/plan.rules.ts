@@ -1,0 +1,89 @@
+import type { Solution, StopRef, Unassigned } from './solver/problem.ts';
+import { routeOf, type PlanningDelivery, type Snapshot } from './snapshot.ts';
+
+export interface PlannedVisit {
+  stopId: string;
+  deliveryId: string;
+  plannedArrival: Date;
+  plannedDeparture: Date;
+}
+
+/** What one courier is to do, all open stops in order. */
+export interface CourierPlan {
+  courierId: string;
+  visits: PlannedVisit[];
+  /** Whether the stops or their order differ from what the courier does now. */
+  changed: boolean;
+}
+
+/** A gain below this is not worth a changed route. */
+const LEAST_GAIN = 0.02;
+
+/** The solution as routes of stops with instants, one per courier of the snapshot. */
+export function toCourierPlans(snapshot: Snapshot, solution: Pick<Solution, 'routes'>): CourierPlan[] {
+  const deliveries = new Map(snapshot.deliveries.map((delivery) => [delivery.deliveryId, delivery]));
+  const routes = new Map(solution.routes.map((route) => [route.vehicleId, route]));
+  return snapshot.couriers.map(({ courierId }) => {
+    const visits = (routes.get(courierId)?.stops ?? []).map((stop) => ({
+      stopId: stopIdOf(deliveries.get(stop.requestId)!, stop),
+      deliveryId: stop.requestId,
+      plannedArrival: new Date(snapshot.nowMs + stop.arriveS * 1000),
+      plannedDeparture: new Date(snapshot.nowMs + stop.departS * 1000),
+    }));
+    const present = routeOf(snapshot, courierId).map(({ stop }) => stop.stopId);
+    const changed =
+      present.length !== visits.length || present.some((stopId, index) => stopId !== visits[index]!.stopId);
+    return { courierId, visits, changed };
+  });
+}
+
+function stopIdOf(delivery: PlanningDelivery, ref: StopRef): string {
+  return delivery.stops.find((stop) => (stop.kind === 'pickup') === (ref.kind === 'pickup'))!.stopId;
+}
+
+/** Whether a plan is worth telling the couriers: it serves more, or costs clearly less than what they do now. */
+export function isWorthIt(present: Solution, found: Solution): boolean {
+  if (found.cost.unserved !== present.cost.unserved) return found.cost.unserved < present.cost.unserved;
+  return found.cost.total < present.cost.total * (1 - LEAST_GAIN) - 1;
+}
+
+/** Why an order is on no route: a code for programs, a sentence for the dispatcher. */
+export function explainUnassigned(
+  delivery: PlanningDelivery,
+  found: Unassigned | undefined,
+  couriersOnShift: number,
+): { code: string; message: string } {
+  if (delivery.stops.some((stop) => stop.at === null))
+    return { code: 'address_unknown', message: 'The address could not be found on the map.' };
+  if (couriersOnShift === 0) return { code: 'no_courier', message: 'No courier is on shift in this zone.' };
+  const first = found?.reasons[0];
+  if (!first) return { code: 'no_room', message: 'No courier has room for it before their shifts end.' };
+  const later = found.fitsIfLaterS ? ` It would fit ${Math.ceil(found.fitsIfLaterS / 60)} min later.` : '';
+  return { code: CODES[first.name], message: `${SENTENCES[first.name]}${later}` };
+}
+
+type ReasonName = Unassigned['reasons'][number]['name'];
+const CODES: Record<ReasonName, string> = {
+  skill: 'skill',
+  timeWindow: 'time_window',
+  capacity: 'capacity',
+  maxDistance: 'max_distance',
+  allowedVehicles: 'allowed_couriers',
+  maxRide: 'max_ride',
+  forbiddenVehicles: 'refused_by_couriers',
+  maxTravel: 'max_travel',
+  maxTasks: 'max_tasks',
+  unreachable: 'unreachable',
+};
+const SENTENCES: Record<ReasonName, string> = {
+  skill: 'No courier on shift has the skills it needs.',
+  timeWindow: 'No courier can be there in time.',
+  capacity: 'It does not fit into any vehicle on shift.',
+  maxDistance: 'It is too far for the couriers on shift.',
+  allowedVehicles: 'The couriers it is meant for are not on shift.',
+  maxRide: 'It would be under way for too long.',
+  forbiddenVehicles: 'Every courier on shift has turned it down.',
+  maxTravel: 'The couriers on shift would drive too long.',
+  maxTasks: 'The couriers on shift have enough stops already.',
+  unreachable: 'No street leads there.',
+};

@@ -1,0 +1,142 @@
+import type { LonLat } from '../../shared/geo.ts';
+import type { Matrix, Profile } from '../routing/routing-engine.ts';
+import type { Plan, Problem, Request, StopRef, Task, Vehicle, Window } from './solver/problem.ts';
+import {
+  pinnedCount,
+  routeOf,
+  type PlanningCourier,
+  type PlanningDelivery,
+  type PlanningStop,
+  type Snapshot,
+} from './snapshot.ts';
+
+/** Behind its promised end a delivery is late, not impossible; this much later it is. */
+const HARD_LATENESS_MS = 8 * 3_600_000;
+/** One minute of lateness weighs as much as this many minutes of work. */
+const LATE_COST_PER_S = 0.25;
+/** What an hour and a kilometre of each kind of courier costs, in the same unit. */
+const COSTS: Record<Profile, { perHour: number; perKm: number }> = {
+  foot: { perHour: 200, perKm: 0 },
+  bike: { perHour: 210, perKm: 0.5 },
+  car: { perHour: 230, perKm: 3 },
+};
+/** Taking a delivery from a courier who has been told of it: worth it only for a clear gain. */
+const CHANGE_COST = 40;
+
+/** The places of a snapshot, each once. */
+export class Places {
+  readonly list: LonLat[] = [];
+  readonly #index = new Map<string, number>();
+
+  of(at: LonLat): number {
+    const key = `${at.lon.toFixed(6)},${at.lat.toFixed(6)}`;
+    const known = this.#index.get(key);
+    if (known !== undefined) return known;
+    this.#index.set(key, this.list.length);
+    return this.list.push(at) - 1;
+  }
+}
+
+export const hasAddress = (delivery: PlanningDelivery) => delivery.stops.every((stop) => stop.at !== null);
+
+/** Every place of a courier or stop that a plan may visit. */
+export function placesOf(snapshot: Snapshot): Places {
+  const places = new Places();
+  for (const courier of snapshot.couriers) places.of(courier.at);
+  for (const delivery of snapshot.deliveries)
+    if (hasAddress(delivery)) for (const stop of delivery.stops) places.of(stop.at!);
+  return places;
+}
+
+export const profilesOf = (snapshot: Snapshot): Profile[] =>
+  [...new Set(snapshot.couriers.map((courier) => courier.profile))].sort();
+
+/** The solver's problem for a snapshot; seconds count from `snapshot.nowMs`, ids are delivery and courier ids. */
+export function toProblem(
+  snapshot: Snapshot,
+  places: Places,
+  matrices: ReadonlyMap<Profile, Matrix>,
+): Problem {
+  const profiles = [...matrices.keys()];
+  return {
+    places: places.list.length,
+    profiles: profiles.map((profile) => matrices.get(profile)!),
+    requests: snapshot.deliveries.filter(hasAddress).map((delivery) => toRequest(snapshot, delivery, places)),
+    vehicles: snapshot.couriers.map((courier) => toVehicle(snapshot, courier, places, profiles)),
+    weights: { money: 1, lateness: 1 },
+  };
+}
+
+/** The plan the couriers are following now. */
+export function presentPlan(snapshot: Snapshot): Plan {
+  return {
+    routes: snapshot.couriers.map(({ courierId }) => ({
+      vehicleId: courierId,
+      stops: routeOf(snapshot, courierId)
+        .filter(({ delivery }) => hasAddress(delivery))
+        .map(({ delivery, stop }) => refOf(delivery, stop)),
+    })),
+  };
+}
+
+function toRequest(snapshot: Snapshot, delivery: PlanningDelivery, places: Places): Request {
+  const pickup = delivery.stops.find((stop) => stop.kind === 'pickup');
+  const drop = delivery.stops.find((stop) => stop.kind !== 'pickup')!;
+  const load = delivery.demand.length > 0 ? { load: delivery.demand } : {};
+  const onRoad = snapshot.couriers.some(({ courierId }) => courierId === delivery.courierId);
+  return {
+    id: delivery.deliveryId,
+    ...load,
+    skills: delivery.skills,
+    priority: delivery.priority,
+    ...(pickup
+      ? { pickup: toTask(snapshot, pickup, places, delivery.readyAtMs) }
+      : { aboard: delivery.courierId! }),
+    delivery: toTask(snapshot, drop, places, null),
+    forbiddenVehicles: delivery.refusedBy.filter((courierId) => courierId !== delivery.courierId),
+    ...(pickup && onRoad ? { previousVehicle: delivery.courierId!, changeCost: CHANGE_COST } : {}),
+  };
+}
+
+function toTask(snapshot: Snapshot, stop: PlanningStop, places: Places, readyAtMs: number | null): Task {
+  const fromMs = Math.max(stop.windowFromMs ?? -Infinity, readyAtMs ?? -Infinity);
+  const earliestS = fromMs === -Infinity ? 0 : Math.max(0, secondsFrom(snapshot, fromMs));
+  const task: Task = { place: places.of(stop.at!), serviceS: stop.serviceS };
+  if (stop.windowToMs === null)
+    return earliestS > 0
+      ? { ...task, windows: [[earliestS, earliestS + HARD_LATENESS_MS / 1000] as Window] }
+      : task;
+  const dueS = secondsFrom(snapshot, stop.windowToMs);
+  const latestS = Math.max(dueS, 0, earliestS) + HARD_LATENESS_MS / 1000;
+  return { ...task, windows: [[earliestS, latestS]], dueS, lateCostPerS: LATE_COST_PER_S };
+}
+
+function toVehicle(
+  snapshot: Snapshot,
+  courier: PlanningCourier,
+  places: Places,
+  profiles: Profile[],
+): Vehicle {
+  const route = routeOf(snapshot, courier.courierId).filter(({ delivery }) => hasAddress(delivery));
+  const from = Math.max(0, secondsFrom(snapshot, courier.shiftFromMs));
+  return {
+    id: courier.courierId,
+    profile: profiles.indexOf(courier.profile),
+    start: places.of(courier.at),
+    shift: [from, Math.max(from, secondsFrom(snapshot, courier.shiftToMs))],
+    capacity: courier.capacity,
+    skills: courier.skills,
+    costs: COSTS[courier.profile],
+    locked: route
+      .slice(0, courier.takesMore ? pinnedCount(route) : route.length)
+      .map(({ delivery, stop }) => refOf(delivery, stop)),
+    ...(courier.takesMore ? {} : { maxTasks: route.length }),
+  };
+}
+
+export const refOf = (delivery: PlanningDelivery, stop: PlanningStop): StopRef => ({
+  requestId: delivery.deliveryId,
+  kind: stop.kind === 'pickup' ? 'pickup' : 'delivery',
+});
+
+const secondsFrom = (snapshot: Snapshot, ms: number) => Math.round((ms - snapshot.nowMs) / 1000);

@@ -1,0 +1,90 @@
+import type { LonLat } from '../../shared/geo.ts';
+import type { DeliveryState, StopKind, StopState, VehicleKind } from '../../shared/states.ts';
+import type { Profile } from '../routing/routing-engine.ts';
+
+/** A stop as the planner sees it; times are epoch ms. */
+export interface PlanningStop {
+  stopId: string;
+  kind: StopKind;
+  state: StopState;
+  at: LonLat | null;
+  windowFromMs: number | null;
+  windowToMs: number | null;
+  serviceS: number;
+  /** Place in the courier's route, from 0; null when it is on none. */
+  sequence: number | null;
+  /** The dispatcher pinned it. */
+  locked: boolean;
+}
+
+export interface PlanningDelivery {
+  deliveryId: string;
+  trackingId: string;
+  storeId: string;
+  state: DeliveryState;
+  courierId: string | null;
+  readyAtMs: number | null;
+  demand: number[];
+  skills: string[];
+  /** 0..100. */
+  priority: number;
+  /** Open stops in driving order. */
+  stops: PlanningStop[];
+  /** Couriers that turned this delivery down or let its offer expire. */
+  refusedBy: string[];
+  /** What its unassigned order is told now; null when nothing. */
+  unplannedCode: string | null;
+}
+
+export interface PlanningCourier {
+  courierId: string;
+  name: string;
+  vehicle: VehicleKind;
+  profile: Profile;
+  at: LonLat;
+  shiftFromMs: number;
+  shiftToMs: number;
+  capacity: number[];
+  skills: string[];
+  /** Takes what it is given; others are asked first. */
+  autoAccept: boolean;
+  /** Whether it may be given other work than it has: on duty, not on a break, shift not over. */
+  takesMore: boolean;
+}
+
+/** One zone at one moment: all that a plan is made from. */
+export interface Snapshot {
+  zoneId: string;
+  nowMs: number;
+  couriers: PlanningCourier[];
+  deliveries: PlanningDelivery[];
+}
+
+/** A stop that is under way or pinned keeps its place, and so does everything before it. */
+const isPinned = (stop: PlanningStop) => stop.locked || stop.state === 'enroute' || stop.state === 'arrived';
+
+export interface RouteStop {
+  delivery: PlanningDelivery;
+  stop: PlanningStop;
+}
+
+/** The open stops of a courier in their present order. */
+export function routeOf(snapshot: Snapshot, courierId: string): RouteStop[] {
+  return snapshot.deliveries
+    .filter((delivery) => delivery.courierId === courierId)
+    .flatMap((delivery) => delivery.stops.map((stop) => ({ delivery, stop })))
+    .filter(({ stop }) => stop.sequence !== null)
+    .sort((a, b) => a.stop.sequence! - b.stop.sequence!);
+}
+
+/** How many leading stops of a route may not be moved. */
+export const pinnedCount = (route: readonly RouteStop[]): number =>
+  route.findLastIndex(({ stop }) => isPinned(stop)) + 1;
+
+/** Names what a plan was decided on: a delivery with another key has changed since, and the plan is stale for it. */
+export const planningKey = (delivery: PlanningDelivery): string =>
+  [
+    delivery.state,
+    delivery.courierId ?? '-',
+    ...delivery.stops.map((s) => `${s.stopId}:${s.state}:${s.sequence ?? '-'}:${s.locked}`),
+  ].join('|');

@@ -1,0 +1,91 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccessService } from '../../access/access.service.ts';
+import { Snapshots } from '../../platform/sockets/snapshots.ts';
+import type { PositionView, TrackView } from '../../shared/views.ts';
+import { ProofsService } from '../deliveries/proofs.service.ts';
+import { TrackedService, type Tracked } from '../deliveries/tracked.service.ts';
+import { shownDropoffs } from './audience.rules.ts';
+import type { Drive, DriveStop } from './drive.ts';
+import { lineTo, TrackingService } from './tracking.service.ts';
+
+type Shown = Pick<TrackView, 'live' | 'line' | 'position'>;
+const HIDDEN: Shown = { live: false, line: [], position: null };
+
+/** What a customer's link shows: the courier only while it is on the way to this very door. */
+@Injectable()
+export class TrackPageService implements OnModuleInit {
+  constructor(
+    private readonly access: AccessService,
+    private readonly tracked: TrackedService,
+    private readonly tracking: TrackingService,
+    private readonly proofs: ProofsService,
+    private readonly snapshots: Snapshots,
+  ) {}
+
+  onModuleInit(): void {
+    this.snapshots.provide('order', {
+      take: (trackingId) => this.#view(trackingId, null),
+      storeOf: async (trackingId) =>
+        (await this.tracked.tracked(trackingId).catch(() => null))?.delivery.storeId ?? null,
+    });
+  }
+
+  /** Throws not_found for a link that never was, gone for one that ended. */
+  async page(token: string): Promise<TrackView> {
+    const watcher = await this.access.watcher(token);
+    return this.#view(
+      watcher.trackingId!,
+      watcher.expiresAt,
+      `/api/v1/track/${encodeURIComponent(token)}/proof`,
+    );
+  }
+
+  /** The newest photo of the hand-over. */
+  async photo(token: string): Promise<{ mediaType: string; bytes: Buffer }> {
+    const { trackingId } = await this.access.watcher(token);
+    return this.proofs.photoOf(trackingId!);
+  }
+
+  async #view(
+    trackingId: string,
+    expiresAt: Date | null,
+    photoUrl: string | null = null,
+  ): Promise<TrackView> {
+    const tracked = await this.tracked.tracked(trackingId);
+    const { delivery, proof, pin } = tracked;
+    const isOver = delivery.outcome !== null;
+    const { courier } = delivery;
+    return {
+      trackingId,
+      number: delivery.number,
+      storeName: delivery.storeName,
+      state: delivery.state,
+      outcome: delivery.outcome,
+      pickup: delivery.pickup,
+      dropoff: delivery.dropoff,
+      window: delivery.window,
+      eta: delivery.eta,
+      stopsBefore: delivery.stopsBefore,
+      courier: courier && { name: courier.name.split(' ')[0]!, vehicle: courier.vehicle },
+      ...(courier && !isOver ? await this.#shown(courier.id, tracked) : HIDDEN),
+      pin: isOver ? null : pin,
+      timeline: tracked.timeline,
+      lines: tracked.lines,
+      proof: proof && { kinds: proof.kinds, at: proof.at, photoUrl: proof.hasPhoto ? photoUrl : null },
+      expiresAt: (expiresAt ?? new Date(Date.now() + 3_600_000)).toISOString(),
+    };
+  }
+
+  async #shown(courierId: string, { dropoffStopId }: Tracked): Promise<Shown> {
+    const drive: Drive | null = await this.tracking.driveOf(courierId);
+    const stop = drive && (shownDropoffs(drive) as DriveStop[]).find((one) => one.stopId === dropoffStopId);
+    if (!drive || !stop) return HIDDEN;
+    const last = (await this.tracking.positionsOf([courierId])).get(courierId);
+    return { live: true, line: lineTo(drive, stop), position: last ? withoutId(last.position) : null };
+  }
+}
+
+/** Customers don't learn which courier it is, only where. */
+function withoutId({ courierId: _, ...position }: PositionView): TrackView['position'] {
+  return position;
+}

@@ -1,0 +1,25 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SYSTEM } from '../../access/principal.ts';
+import { Listeners } from '../../platform/facts/listeners.ts';
+import { DomainError } from '../../shared/errors.ts';
+import { StopsService } from '../deliveries/stops.service.ts';
+
+/** Entering a stop's fence is arriving, where the stop's lifecycle lets it. */
+@Injectable()
+export class TrackingListener implements OnModuleInit {
+  constructor(
+    private readonly listeners: Listeners,
+    private readonly stops: StopsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.listeners.on('geofence.entered', 'tracking.arrive', async ({ stopId, at }) => {
+      try {
+        await this.stops.arrive(SYSTEM, stopId, { at: new Date(at), by: 'geofence' });
+      } catch (error) {
+        // Driving past a stop that was not accepted, or is over: true, and nothing to act on.
+        if (!(error instanceof DomainError) || !['conflict', 'not_found'].includes(error.kind)) throw error;
+      }
+    });
+  }
+}
