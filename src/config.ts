@@ -66,9 +66,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** Parses the environment. Throws ConfigError with a line per wrong variable. */
-export function loadConfig(env: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+type Environment = Record<string, string | undefined>;
+
+/** Parses the environment; `defaults` are for what it leaves open. Throws ConfigError with a line per wrong variable. */
+export function loadConfig(env: Environment = process.env, defaults: Environment = {}): Config {
+  const set = Object.entries(env).filter(([, value]) => value !== '' && value !== undefined);
+  const given: Environment = { ...defaults, ...Object.fromEntries(set) };
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(

@@ -1,4 +1,12 @@
-import { loadConfig } from './config.ts';
+import { SetupService } from './access/setup.service.ts';
+import { Config, loadConfig } from './config.ts';
 import { run } from './run.ts';
 
-await run(loadConfig);
+await run(loadConfig, async (app, url) => {
+  if (!app.get(Config).serves) return;
+  const token = await app.get(SetupService).newToken();
+  if (token)
+    console.log(
+      `\n  Nobody has an account yet. Create the first administrator at\n  ${url}/?setup=${token}\n`,
+    );
+});

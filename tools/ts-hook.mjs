@@ -6,7 +6,8 @@ import { transformSync } from '@swc/core';
 
 registerHooks({
   load(url, context, next) {
-    if (!url.startsWith('file:') || !/\.[mc]?ts$/.test(url) || url.includes('/node_modules/')) return next(url, context);
+    if (!url.startsWith('file:') || !/\.[mc]?ts$/.test(url) || url.includes('/node_modules/'))
+      return next(url, context);
     const filename = fileURLToPath(url);
     const { code } = transformSync(readFileSync(filename, 'utf8'), {
       filename,

@@ -6,6 +6,15 @@ import { person } from './people.ts';
 import { rngOf } from './rng.ts';
 import type { WaylightClient } from './waylight-client.ts';
 
+interface AccountView {
+  email: string;
+  courierId: string | null;
+}
+
+/** How the simulator's own accounts begin. */
+const OURS = 'simulated-';
+const isOurs = (email: string) => email.startsWith(OURS);
+
 /** Who plays: what the simulator may use, and nothing an administrator could not hand to real shops and couriers. */
 export interface Cast {
   url: string;
@@ -24,7 +33,8 @@ export interface CastCourier {
 
 /**
  * The cast kept in `file`, or a new one: keys, device tokens and courier accounts made through the API by an
- * administrator, and couriers where there are too few. Throws when the server has no store.
+ * administrator, and couriers where there are too few. Couriers that a person signs in as are left to that person.
+ * Throws when the server has no store.
  */
 export async function castFor(
   admin: WaylightClient,
@@ -38,7 +48,9 @@ export async function castFor(
   const zone = zones.find(({ id }) => stores.some((store) => store.zoneId === id));
   if (!zone) throw new Error('the server has no zone with a store in it; create both first');
   const kept = keptIn(file, url, stores, couriers);
-  const inZone = couriers.filter((courier) => courier.zoneId === zone.id);
+  const accounts = await admin.all<AccountView>('/accounts');
+  const played = new Set(accounts.filter(({ email }) => !isOurs(email)).map(({ courierId }) => courierId));
+  const inZone = couriers.filter(({ id, zoneId }) => zoneId === zone.id && !played.has(id)).toReversed();
   const cast: Cast = { url, zone, stores: kept?.stores ?? [], couriers: kept?.couriers ?? [] };
   for (const store of stores.filter(({ zoneId }) => zoneId === zone.id)) {
     if (cast.stores.some((known) => known.store.id === store.id)) continue;
@@ -88,7 +100,7 @@ async function hire(admin: WaylightClient, zone: ZoneView, number: number): Prom
 
 async function equip(admin: WaylightClient, courier: CourierView): Promise<CastCourier> {
   const mark = randomBytes(4).toString('hex');
-  const email = `simulated-${mark}@waylight.example`;
+  const email = `${OURS}${mark}@waylight.example`;
   const password = randomBytes(12).toString('base64url');
   const { token } = await admin.post<{ token: string }>(`/couriers/${courier.id}/devices`, {
     name: `Simulated phone ${mark}`,

@@ -81,7 +81,6 @@ async function runCourier(
   client: MakeClient,
   around: ConstructorParameters<typeof SimCourier>[4],
 ): Promise<void> {
-  // the session is no command to be kept to, so it is not put on record
   const page = client(`courier:${courier.courierId}`);
   const signIn = () => page.signIn(courier.email, courier.password);
   await signIn();

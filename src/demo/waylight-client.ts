@@ -5,10 +5,12 @@ import type { PageOf, Problem } from '../shared/views.ts';
 /** The server refused, and asking again unchanged will not help. */
 export class Refused extends Error {
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  readonly retryAfterMs: number;
+  constructor(problem: Problem, retryAfterMs = 0) {
     const fields = problem.errors?.map(({ field, message }) => `${field}: ${message}`).join('; ');
     super([problem.detail ?? problem.title, fields].filter(Boolean).join(' '));
     this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
   }
   get status(): number {
     return this.problem.status;
@@ -50,9 +52,9 @@ export class WaylightClient {
     this.#options = options;
   }
 
-  /** Opens a session; later calls are made in it. */
+  /** Opens a session; later calls are made in it. It is no command, so it is not put on record. */
   async signIn(email: string, password: string): Promise<void> {
-    const response = await this.#once('POST', '/api/v1/sessions', { email, password }, randomUUID());
+    const response = await this.#patiently(() => this.#once('POST', '/api/v1/sessions', { email, password }));
     this.#cookie = response.headers
       .getSetCookie()
       .map((cookie) => cookie.split(';')[0]!)
@@ -66,7 +68,7 @@ export class WaylightClient {
 
   /** Reads what lies outside /api/v1. */
   open<T>(path: string): Promise<T> {
-    return this.#patiently<T>('GET', path, undefined, null);
+    return this.#patiently(() => this.#answered<T>('GET', path));
   }
 
   /** Every item of a list, page by page. */
@@ -83,23 +85,26 @@ export class WaylightClient {
 
   /** Sends a command under one key however often it must be asked; `key: null` for what repeats harmlessly by itself. */
   post<T>(path: string, body: unknown = {}, key: string | null = randomUUID()): Promise<T> {
-    return this.#patiently<T>('POST', `/api/v1${path}`, body, key);
+    return this.#patiently(() => this.#answered<T>('POST', `/api/v1${path}`, body, key));
   }
 
-  async #patiently<T>(method: string, path: string, body: unknown, key: string | null): Promise<T> {
+  /** Asks again while the server is away or busy, until the patience is over. */
+  async #patiently<T>(ask: () => Promise<T>): Promise<T> {
     const until = Date.now() + (this.#options.patienceMs ?? PATIENCE_MS);
     for (let pauseMs = 250; ; pauseMs = Math.min(5_000, pauseMs * 2)) {
+      let waitMs = pauseMs;
       try {
-        return await this.#answered<T>(method, path, body, key);
+        return await ask();
       } catch (error) {
+        if (error instanceof Refused) waitMs = Math.max(pauseMs, error.retryAfterMs);
         const final = error instanceof Refused && !isPassing(error.status);
-        if (final || this.#options.signal?.aborted || Date.now() + pauseMs > until) throw error;
+        if (final || this.#options.signal?.aborted || Date.now() + waitMs > until) throw error;
       }
-      await sleep(pauseMs, undefined, { signal: this.#options.signal });
+      await sleep(waitMs, undefined, { signal: this.#options.signal });
     }
   }
 
-  async #answered<T>(method: string, path: string, body: unknown, key: string | null): Promise<T> {
+  async #answered<T>(method: string, path: string, body?: unknown, key: string | null = null): Promise<T> {
     const response = await this.#once(method, path, body, key);
     const text = await response.text();
     const answer = (text === '' ? undefined : JSON.parse(text)) as T;
@@ -110,10 +115,10 @@ export class WaylightClient {
     return answer;
   }
 
-  async #once(method: string, path: string, body: unknown, key: string | null): Promise<Response> {
+  async #once(method: string, path: string, body?: unknown, key: string | null = null): Promise<Response> {
     const { bearer, signal } = this.#options;
     const tryFor = AbortSignal.timeout(TRY_MS);
-    const response = await fetch(this.#url + path, {
+    const response = await this.#fetch(path, {
       method,
       headers: {
         accept: 'application/json',
@@ -128,7 +133,18 @@ export class WaylightClient {
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
     const plain = { type: 'about:blank', title: response.statusText, code: `http_${response.status}` };
-    throw new Refused({ ...plain, ...problem, status: response.status });
+    const retryAfterMs = Number(response.headers.get('retry-after') ?? 0) * 1000 || 0;
+    throw new Refused({ ...plain, ...problem, status: response.status }, retryAfterMs);
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(this.#url + path, init);
+    } catch (error) {
+      if (this.#options.signal?.aborted) throw error;
+      const { code = (error as Error).message } = ((error as Error).cause ?? {}) as { code?: string };
+      throw new Error(`${this.#url} does not answer (${code})`, { cause: error });
+    }
   }
 }
 
