@@ -1,7 +1,7 @@
 import type { StopView } from '../../src/shared/views.ts';
 import { serverNow, now } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
-import { initials } from '../parts/pins.ts';
+import { initials } from '../parts/pin-letters.ts';
 import { ageOf, ageWords } from '../parts/position-age.tsx';
 import { PromiseBar, promiseWords } from '../parts/promise-bar.tsx';
 import { highlight, select, zoneState } from './desk.ts';

@@ -1,7 +1,7 @@
 import { clockTime } from '../parts/format.ts';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { now, viewerZone } from '../parts/clock.ts';
-import { initials } from '../parts/pins.ts';
+import { initials } from '../parts/pin-letters.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { signOut } from '../parts/session.ts';
 import { counts, drawerOpen, filter, helpOpen, inbox, me, query, timeZone, zoneId, zones } from './desk.ts';

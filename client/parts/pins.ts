@@ -1,5 +1,6 @@
 import { DivIcon } from 'leaflet';
 import type { PositionAge } from '../../src/shared/states.ts';
+import { initials } from './pin-letters.ts';
 
 const HOUSE = '<path d="M4 11 12 4l8 7v9h-5v-6H9v6H4z" fill="currentColor"/>';
 const SHOP = '<path d="M5 4h14l2 5a3 3 0 0 1-2 3v8H5v-8a3 3 0 0 1-2-3zm3 10v4h8v-4z" fill="currentColor"/>';
@@ -20,17 +21,6 @@ export const stopPin = (number: number, kind: 'pickup' | 'dropoff' | 'return', d
     html: String(number),
     iconSize: [28, 28],
   });
-
-/** The letters people know a person by: `Anna Berg` -> `AB`, `Anna` -> `A`, `王伟` -> `王伟`. */
-export function initials(name: string): string {
-  const parts = name.trim().split(/\s+/);
-  if (parts.length > 1) return (parts[0]![0]! + parts.at(-1)![0]!).toUpperCase();
-  const letters = Array.from(parts[0] ?? '');
-  return letters
-    .slice(0, /^\p{Script=Han}/u.test(parts[0] ?? '') ? 2 : 1)
-    .join('')
-    .toUpperCase();
-}
 
 /** A courier: initials in a disc, an arrow round it for the heading. The age is set by `markCourier`. */
 export function courierPin(name: string): DivIcon {

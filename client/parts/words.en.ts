@@ -1,6 +1,5 @@
 /** What every page says. */
 export const words = {
-  language: 'Language',
   otherLanguage: '中文',
 
   promisedBy: 'promised by {to}',

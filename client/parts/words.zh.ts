@@ -2,7 +2,6 @@ import type { Phrase } from './phrase.ts';
 import type { words as en } from './words.en.ts';
 
 export const words: Record<keyof typeof en, Phrase> = {
-  language: '语言',
   otherLanguage: 'English',
 
   promisedBy: '承诺 {to} 前送达',
