@@ -1,7 +1,7 @@
 import type { InsertionView } from '../../src/shared/views.ts';
 import { assign, type Outcome } from './commands.ts';
 import { zoneState } from './desk.ts';
-import { preview } from './preview.ts';
+import { preview, previewSelected } from './preview.ts';
 
 /** The cheapest place found for this delivery, if it is the one previewed and the answer is there. */
 export function bestFor(deliveryId: string): InsertionView | null {
@@ -14,5 +14,7 @@ export async function take(deliveryId: string, insertion: InsertionView): Promis
   const delivery = zoneState.value?.deliveries.get(deliveryId);
   if (!delivery?.allowed.includes('assign')) return null;
   const { courierId, pickupIndex, dropoffIndex } = insertion;
-  return assign(delivery, { courierId, pickupIndex, dropoffIndex });
+  const outcome = await assign(delivery, { courierId, pickupIndex, dropoffIndex });
+  if (outcome.ok) previewSelected();
+  return outcome;
 }

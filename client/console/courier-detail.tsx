@@ -52,7 +52,12 @@ function Route({ route }: { route: RouteView | undefined }) {
     );
   return (
     <>
-      {next?.window && <PromiseBar window={next.window} eta={next.eta} zone={next.place.zone} />}
+      {next?.window && (
+        <>
+          <p>{say('nextStop', { number: next.number, address: next.place.address })}</p>
+          <PromiseBar window={next.window} eta={next.eta} zone={next.place.zone} />
+        </>
+      )}
       <ol class="stops">
         {open.map((stop) => (
           <Stop key={stop.id} stop={stop} />

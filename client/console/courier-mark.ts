@@ -26,7 +26,7 @@ export function paintCourier(context: CanvasRenderingContext2D, mark: CourierMar
   const main = lost || mark.resting ? look.inkSoft : look.accent;
   context.save();
   context.translate(mark.x, mark.y);
-  if (mark.look === 'faint') context.globalAlpha = 0.55;
+  if (mark.look === 'faint') context.globalAlpha = 0.7;
   if (mark.look === 'selected') halo(context, look);
   if (mark.headingDeg !== null && !lost && !mark.resting) arrow(context, mark.headingDeg, main, look);
   disc(context, mark.age, main, look);

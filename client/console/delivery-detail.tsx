@@ -7,7 +7,7 @@ import { select } from './desk.ts';
 import { History } from './history.tsx';
 import { CloseSign, DropSign, PickupSign } from './marks.tsx';
 import { Places } from './places.tsx';
-import { preview, previewFor } from './preview.ts';
+import { preview, previewSelected } from './preview.ts';
 import { Proofs } from './proofs.tsx';
 import { say } from './say.ts';
 
@@ -75,8 +75,8 @@ function Ends({ delivery }: { delivery: DeliveryView }) {
 export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
   const unassigned = delivery.courier === null && delivery.outcome === null;
   useEffect(() => {
-    previewFor(unassigned ? delivery.id : null);
-    return () => previewFor(null);
+    previewSelected();
+    return previewSelected;
   }, [delivery.id, unassigned]);
   const { window, eta, dropoff, outcome } = delivery;
   return (

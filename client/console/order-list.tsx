@@ -5,6 +5,8 @@ import { counts, filter, highlight, query, shown, trouble, zoneState } from './d
 import { FILTERS, type Filter } from './filters.ts';
 import { useAskedFocus } from './focus.ts';
 import { OrderRow } from './order-row.tsx';
+import { drag } from './plan-drag.ts';
+import { previewSelected } from './preview.ts';
 import { Rows } from './rows.tsx';
 import { say } from './say.ts';
 import { begin } from './watch.ts';
@@ -61,7 +63,13 @@ function List() {
 export function OrderList() {
   const element = useAskedFocus<HTMLElement>('orders');
   return (
-    <section class="pane orders" aria-label={say('orders')} tabIndex={-1} ref={element}>
+    <section
+      class="pane orders"
+      aria-label={say('orders')}
+      tabIndex={-1}
+      ref={element}
+      onPointerLeave={() => !drag.value && previewSelected()}
+    >
       <div class="tabs" role="group" aria-label={say('filters')}>
         {FILTERS.map((name) => (
           <Tab key={name} name={name} />

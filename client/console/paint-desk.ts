@@ -4,7 +4,7 @@ import type { LonLat } from '../../src/shared/geo.ts';
 import { now } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { point, reducedMotion, showAll } from '../parts/map.ts';
-import { initials } from '../parts/pins.ts';
+import { initials } from '../parts/pin-letters.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { alerts, fitAsked, highlight, select, timeZone, zoneState } from './desk.ts';
 import { FleetLayer } from './fleet-layer.ts';
@@ -15,6 +15,11 @@ import { BEST, preview } from './preview.ts';
 import { say } from './say.ts';
 import { trail } from './trail.ts';
 import { motion } from './watch.ts';
+
+const EDGE_PX = 40;
+/** On narrow screens the drawer lies over the map's right side. */
+const narrow = matchMedia('(max-width: 1099px)');
+const DRAWER_PX = 336;
 
 /** Keeps the map's layers showing what the desk knows; the answer stops it. */
 export function paintDesk(map: LeafletMap, hover: (hovered: Hovered | null) => void): () => void {
@@ -120,8 +125,13 @@ function keepSelectedInView(map: LeafletMap): () => void {
     const at = deliveryId
       ? state?.deliveries.get(deliveryId)?.dropoff.at
       : courierId && motion.place(courierId, performance.now(), true);
-    if (at && !map.getBounds().pad(-0.05).contains(point(at)))
-      map.panTo(point(at), { animate: !reducedMotion() });
+    if (!at) return;
+    const paddingBottomRight: [number, number] = [narrow.matches ? DRAWER_PX + EDGE_PX : EDGE_PX, EDGE_PX];
+    map.panInside(point(at), {
+      paddingTopLeft: [EDGE_PX, EDGE_PX],
+      paddingBottomRight,
+      animate: !reducedMotion(),
+    });
   });
 }
 

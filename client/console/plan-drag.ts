@@ -4,7 +4,7 @@ import { zoneState } from './desk.ts';
 import { decideDrop, type Carried, type Drop } from './drop.ts';
 import { stopBlocks } from './plan-rows.ts';
 import { scale } from './plan-scale.ts';
-import { preview, previewFor } from './preview.ts';
+import { preview, previewFor, previewSelected } from './preview.ts';
 import { slotAt } from './timeline-scale.ts';
 
 /** What is being dragged, with the pointer's place on the page. */
@@ -72,6 +72,7 @@ export function beginDrag(down: PointerEvent, deliveryId: string, stopId: string
     const decided = drop.peek();
     drag.value = null;
     swallowClick();
+    previewSelected();
     if (event.type === 'pointerup') void carryOut(carried, decided);
   };
   const key = (event: KeyboardEvent): void => {

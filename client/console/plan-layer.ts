@@ -3,7 +3,7 @@ import { CanvasLayer, type View } from './canvas-layer.ts';
 import { nearestSpot } from './fleet-clusters.ts';
 import { palette } from './palette.ts';
 import { paintInsertion, paintRoute, paintZone, type InsertionWay, type RouteLine } from './line-painter.ts';
-import { paintStop, paintStore, type StopDot } from './stop-painter.ts';
+import { paintDot, paintStop, paintStore, type StopDot } from './stop-painter.ts';
 
 /** All of the plan that the map shows; couriers have a layer of their own above it. */
 export interface PlanPicture {
@@ -15,6 +15,13 @@ export interface PlanPicture {
   stops: readonly (StopDot & { deliveryId: string })[];
   ways: readonly InsertionWay[];
 }
+
+/** With more stops than this, and from this far away, calm ones shrink to dots. */
+const CROWD = 150;
+const CLOSE_ZOOM = 15;
+
+const calm = ({ lit, unplanned, order, standing }: StopDot): boolean =>
+  !lit && !unplanned && order === null && standing !== 'late' && standing !== 'at_risk';
 
 const EMPTY: PlanPicture = { zone: [], stores: [], routes: [], trail: [], stops: [], ways: [] };
 
@@ -40,7 +47,9 @@ export class PlanLayer extends CanvasLayer {
     for (const route of routes) paintRoute(context, route, view, look);
     this.#trail(context, trail, view, look.inkSoft);
     for (const store of stores) paintStore(context, store, view, look);
-    for (const stop of stops) paintStop(context, stop, view, look);
+    const crowded = view.zoom < CLOSE_ZOOM && stops.length > CROWD;
+    for (const stop of stops) if (crowded && calm(stop)) paintDot(context, stop, view, look);
+    for (const stop of stops) if (!crowded || !calm(stop)) paintStop(context, stop, view, look);
     for (const way of [...ways].reverse()) paintInsertion(context, way, view, look);
     this.#spots = stops.map((stop) => ({ id: stop.deliveryId, ...view.xy(stop.at) }));
   }

@@ -67,17 +67,13 @@ function Tools() {
 }
 
 function Replan() {
+  if (!zoneState.value) return null;
   const replan = async (): Promise<void> => {
     const outcome = await optimise(zoneId.value!);
     if (outcome.ok) tell(say('optimiseAsked'));
   };
   return (
-    <button
-      type="button"
-      class="button-plain plan-replan"
-      disabled={!zoneId.value}
-      onClick={() => void replan()}
-    >
+    <button type="button" class="button-plain plan-replan" onClick={() => void replan()}>
       {say('optimise')}
     </button>
   );

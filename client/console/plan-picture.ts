@@ -35,7 +35,7 @@ export function planPicture(
     stops: [
       ...unplanned(state, lit, nowMs),
       ...others.flatMap((route) => dotsOf(route, state, lit, nowMs)),
-      ...own.flatMap((route) => dotsOf(route, state, lit, nowMs)),
+      ...own.flatMap((route) => together(dotsOf(route, state, lit, nowMs))),
     ],
     ways,
   };
@@ -61,7 +61,7 @@ function dotsOf(route: RouteView, state: ConsoleState, lit: Highlight, nowMs: nu
       deliveryId: stop.deliveryId,
       at: stop.place.at,
       kind: stop.kind,
-      order: numbered ? open.indexOf(stop) + 1 : null,
+      order: numbered ? String(open.indexOf(stop) + 1) : null,
       label: stop.number,
       standing: delivery && stop.kind === 'dropoff' ? standing(delivery, nowMs) : 'unknown',
       unplanned: false,
@@ -69,6 +69,24 @@ function dotsOf(route: RouteView, state: ConsoleState, lit: Highlight, nowMs: nu
     };
   });
 }
+
+/** Several pickups at one place as one dot with all their numbers. */
+function together(dots: readonly Dot[]): Dot[] {
+  const kept: Dot[] = [];
+  for (const dot of dots) {
+    const same =
+      dot.kind === 'dropoff' ? -1 : kept.findIndex((one) => one.kind === dot.kind && sameSpot(one, dot));
+    if (same === -1) kept.push(dot);
+    else {
+      const first = kept[same]!;
+      const lit = first.lit || dot.lit;
+      kept[same] = { ...(dot.lit ? dot : first), order: `${first.order}·${dot.order}`, lit };
+    }
+  }
+  return kept;
+}
+
+const sameSpot = (a: Dot, b: Dot): boolean => a.at.lon === b.at.lon && a.at.lat === b.at.lat;
 
 function unplanned(state: ConsoleState, lit: Highlight, nowMs: number): Dot[] {
   return [...state.deliveries.values()].flatMap((delivery) => {

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { get } from '../parts/api.ts';
 import type { InsertionView } from '../../src/shared/views.ts';
-import { zoneState } from './desk.ts';
+import { selectedDelivery, zoneState } from './desk.ts';
 
 /** The best places for one delivery, as the server sees them. */
 export interface Preview {
@@ -23,6 +23,12 @@ let asking: AbortController | null = null;
 /** Asks for the best places of a delivery; null stops showing any. */
 export function previewFor(deliveryId: string | null): void {
   wanted.value = deliveryId;
+}
+
+/** Goes back to the selected delivery, which shows its places while nobody drives it. */
+export function previewSelected(): void {
+  const selected = selectedDelivery.value;
+  wanted.value = selected && !selected.courier && !selected.outcome ? selected.id : null;
 }
 
 /** Asks again, after a failure. */

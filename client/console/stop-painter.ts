@@ -7,8 +7,8 @@ import type { Palette } from './palette.ts';
 export interface StopDot {
   at: LonLat;
   kind: StopKind;
-  /** Place in the selected route, or null for the stops of others. */
-  order: number | null;
+  /** Places in the selected route (`1·2` when it stops here for both), or null for the stops of others. */
+  order: string | null;
   label: string;
   standing: Standing;
   /** Nobody drives it yet. */
@@ -30,8 +30,10 @@ function outline(
   stop: StopDot,
 ): void {
   context.beginPath();
-  if (stop.kind !== 'dropoff') context.roundRect(x - radius, y - radius, radius * 2, radius * 2, radius / 3);
-  else if (stop.standing === 'late') {
+  if (stop.kind !== 'dropoff') {
+    const half = radius + Math.max(0, (stop.order?.length ?? 0) - 2) * 3.5;
+    context.roundRect(x - half, y - radius, half * 2, radius * 2, radius / 3);
+  } else if (stop.standing === 'late') {
     const reach = radius * 1.3;
     context.moveTo(x, y - reach);
     context.lineTo(x + reach, y);
@@ -41,9 +43,13 @@ function outline(
   } else context.arc(x, y, radius, 0, TURN);
 }
 
+/** Whether its delivery's number stands beside it: always where a person looks or must act, else close up. */
+const named = ({ lit, unplanned, kind }: StopDot, zoom: number): boolean =>
+  lit || unplanned || (zoom >= 15 && kind === 'dropoff');
+
 function numeral(
   context: CanvasRenderingContext2D,
-  order: number,
+  order: string,
   { x, y }: { x: number; y: number },
   look: Palette,
 ): void {
@@ -51,7 +57,16 @@ function numeral(
   context.font = `700 11px ${look.sans}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillText(String(order), x, y + 0.5);
+  context.fillText(order, x, y + 0.5);
+}
+
+/** In a crowd a stop that goes well is a small dot, so that the others are seen. */
+export function paintDot(context: CanvasRenderingContext2D, stop: StopDot, view: View, look: Palette): void {
+  const { x, y } = view.xy(stop.at);
+  context.beginPath();
+  context.arc(x, y, 2, 0, TURN);
+  context.fillStyle = look.inkSoft;
+  context.fill();
 }
 
 export function paintStop(context: CanvasRenderingContext2D, stop: StopDot, view: View, look: Palette): void {
@@ -65,8 +80,7 @@ export function paintStop(context: CanvasRenderingContext2D, stop: StopDot, view
   context.strokeStyle = stop.unplanned ? look.accent : look.surface;
   context.stroke();
   if (stop.order !== null) numeral(context, stop.order, { x, y }, look);
-  if (stop.lit || stop.unplanned || (view.zoom >= 15 && stop.kind === 'dropoff'))
-    tag(context, stop.label, { x, y: y + (numbered ? 20 : 16) }, look);
+  if (named(stop, view.zoom)) tag(context, stop.label, { x, y: y + (numbered ? 20 : 16) }, look);
 }
 
 /** A small label on a surface of its own, readable over any street. */
