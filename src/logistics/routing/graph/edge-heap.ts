@@ -1,26 +1,42 @@
 const ABSENT = -1;
 
-/** A 4-ary min-heap of edge numbers ordered by `keys[edge]`; a smaller key is announced by `put` again. */
+/** A 4-ary min-heap of edge numbers with their keys; an edge put again moves up to its new, smaller key. */
 export class EdgeHeap {
   size = 0;
   readonly #keys: Float64Array;
   readonly #items: Uint32Array;
   readonly #slot: Int32Array;
-  constructor(keys: Float64Array) {
-    this.#keys = keys;
-    this.#items = new Uint32Array(keys.length);
-    this.#slot = new Int32Array(keys.length).fill(ABSENT);
+  constructor(edges: number) {
+    this.#keys = new Float64Array(edges);
+    this.#items = new Uint32Array(edges);
+    this.#slot = new Int32Array(edges).fill(ABSENT);
   }
 
-  put(edge: number): void {
-    const known = this.#slot[edge]!;
-    this.#rise(edge, known === ABSENT ? this.size++ : known);
+  put(edge: number, key: number): void {
+    const items = this.#items;
+    const keys = this.#keys;
+    const slots = this.#slot;
+    const known = slots[edge]!;
+    let slot = known === ABSENT ? this.size++ : known;
+    while (slot > 0) {
+      const up = (slot - 1) >> 2;
+      const upKey = keys[up]!;
+      if (upKey <= key) break;
+      const other = items[up]!;
+      items[slot] = other;
+      keys[slot] = upKey;
+      slots[other] = slot;
+      slot = up;
+    }
+    items[slot] = edge;
+    keys[slot] = key;
+    slots[edge] = slot;
   }
 
   pop(): number {
     const top = this.#items[0]!;
     this.#slot[top] = ABSENT;
-    if (--this.size > 0) this.#sink(this.#items[this.size]!);
+    if (--this.size > 0) this.#sink(this.#items[this.size]!, this.#keys[this.size]!);
     return top;
   }
 
@@ -29,41 +45,34 @@ export class EdgeHeap {
     this.size = 0;
   }
 
-  #rise(edge: number, from: number): void {
-    const items = this.#items;
-    const key = this.#keys[edge]!;
-    let slot = from;
-    while (slot > 0) {
-      const up = (slot - 1) >> 2;
-      const other = items[up]!;
-      if (this.#keys[other]! <= key) break;
-      items[slot] = other;
-      this.#slot[other] = slot;
-      slot = up;
-    }
-    items[slot] = edge;
-    this.#slot[edge] = slot;
-  }
-
-  #sink(edge: number): void {
+  #sink(edge: number, key: number): void {
     const items = this.#items;
     const keys = this.#keys;
-    const key = keys[edge]!;
+    const slots = this.#slot;
+    const size = this.size;
     let slot = 0;
     for (;;) {
       const first = 4 * slot + 1;
-      if (first >= this.size) break;
+      if (first >= size) break;
       let least = first;
-      const end = Math.min(first + 4, this.size);
-      for (let child = first + 1; child < end; child++)
-        if (keys[items[child]!]! < keys[items[least]!]!) least = child;
+      let leastKey = keys[first]!;
+      const end = first + 4 < size ? first + 4 : size;
+      for (let child = first + 1; child < end; child++) {
+        const childKey = keys[child]!;
+        if (childKey < leastKey) {
+          least = child;
+          leastKey = childKey;
+        }
+      }
+      if (leastKey >= key) break;
       const other = items[least]!;
-      if (keys[other]! >= key) break;
       items[slot] = other;
-      this.#slot[other] = slot;
+      keys[slot] = leastKey;
+      slots[other] = slot;
       slot = least;
     }
     items[slot] = edge;
-    this.#slot[edge] = slot;
+    keys[slot] = key;
+    slots[edge] = slot;
   }
 }

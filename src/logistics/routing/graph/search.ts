@@ -1,6 +1,7 @@
 import { EdgeHeap } from './edge-heap.ts';
 import type { Network } from './network.ts';
 import type { EdgePoint } from './snap.ts';
+import type { Turns } from './turns.ts';
 
 export interface SearchBounds {
   /** Stop when all of these edges are settled. */
@@ -36,7 +37,7 @@ export class Search {
     this.ms = new Float64Array(edges).fill(Infinity);
     this.m = new Float64Array(edges).fill(Infinity);
     this.parent = new Int32Array(edges).fill(UNREACHED);
-    this.#heap = new EdgeHeap(this.ms);
+    this.#heap = new EdgeHeap(edges);
     this.#touched = new Uint32Array(edges);
     this.#isGoal = new Uint8Array(edges);
   }
@@ -47,6 +48,7 @@ export class Search {
   ): void {
     this.#forget();
     const { edgeMs, edgeM } = this.network;
+    const turns = backward ? this.network.backward : this.network.onward;
     let missing = 0;
     for (const edge of goals) {
       if (!this.#isGoal[edge]) missing++;
@@ -55,30 +57,31 @@ export class Search {
     for (const { edge, ms, m } of starts) {
       const restMs = backward ? ms : edgeMs[edge]! - ms;
       const restM = backward ? m : edgeM[edge]! - m;
-      this.#relax(edge, restMs, restM, -2 - edge, backward);
+      this.#relax(turns, edge, restMs, restM, -2 - edge);
     }
     while (this.#heap.size > 0) {
       const edge = this.#heap.pop();
       if (this.#isGoal[edge] && --missing === 0) break;
       const endM = this.m[edge]! + edgeM[edge]!;
-      if (endM <= withinM) this.#relax(edge, this.ms[edge]! + edgeMs[edge]!, endM, edge, backward);
+      if (endM <= withinM) this.#relax(turns, edge, this.ms[edge]! + edgeMs[edge]!, endM, edge);
     }
     this.#heap.clear();
     for (const edge of goals) this.#isGoal[edge] = 0;
   }
 
-  #relax(edge: number, endMs: number, endM: number, parent: number, backward: boolean): void {
-    const turns = backward ? this.network.backward : this.network.onward;
-    const last = turns.start[edge + 1]!;
-    for (let i = turns.start[edge]!; i < last; i++) {
-      const next = turns.to[i]!;
-      const ms = endMs + turns.ms[i]!;
-      if (ms >= this.ms[next]!) continue;
-      if (this.parent[next] === UNREACHED) this.#touched[this.#touchedCount++] = next;
-      this.ms[next] = ms;
-      this.m[next] = endM;
-      this.parent[next] = parent;
-      this.#heap.put(next);
+  #relax(turns: Turns, edge: number, endMs: number, endM: number, parent: number): void {
+    const { start, to, ms: prices } = turns;
+    const { ms: bestMs, m: bestM, parent: parents } = this;
+    const last = start[edge + 1]!;
+    for (let i = start[edge]!; i < last; i++) {
+      const next = to[i]!;
+      const ms = endMs + prices[i]!;
+      if (ms >= bestMs[next]!) continue;
+      if (parents[next] === UNREACHED) this.#touched[this.#touchedCount++] = next;
+      bestMs[next] = ms;
+      bestM[next] = endM;
+      parents[next] = parent;
+      this.#heap.put(next, ms);
     }
   }
 
