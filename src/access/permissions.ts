@@ -10,7 +10,7 @@ export const permissions = {
   'accounts.manage': ['administrator'],
   'keys.manage': ['administrator', 'store'],
   'devices.manage': OFFICE,
-  'me.read': [...EVERYONE, 'device', 'customer'],
+  'me.read': [...EVERYONE, 'device'],
   'system.read': EVERYONE,
 
   'stores.read': SHOPS,

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { AccessService } from '../../access/access.service.ts';
+import type { Principal } from '../../access/principal.ts';
 import { Snapshots } from '../../platform/sockets/snapshots.ts';
 import type { PositionView, TrackView } from '../../shared/views.ts';
 import { ProofsService } from '../deliveries/proofs.service.ts';
@@ -15,7 +15,6 @@ const HIDDEN: Shown = { live: false, line: [], position: null };
 @Injectable()
 export class TrackPageService implements OnModuleInit {
   constructor(
-    private readonly access: AccessService,
     private readonly tracked: TrackedService,
     private readonly tracking: TrackingService,
     private readonly proofs: ProofsService,
@@ -30,20 +29,13 @@ export class TrackPageService implements OnModuleInit {
     });
   }
 
-  /** Throws not_found for a link that never was, gone for one that ended. */
-  async page(token: string): Promise<TrackView> {
-    const watcher = await this.access.watcher(token);
-    return this.#view(
-      watcher.trackingId!,
-      watcher.expiresAt,
-      `/api/v1/track/${encodeURIComponent(token)}/proof`,
-    );
+  async page(me: Principal, token: string): Promise<TrackView> {
+    return this.#view(me.trackingId!, me.expiresAt, `/api/v1/track/${encodeURIComponent(token)}/proof`);
   }
 
   /** The newest photo of the hand-over. */
-  async photo(token: string): Promise<{ mediaType: string; bytes: Buffer }> {
-    const { trackingId } = await this.access.watcher(token);
-    return this.proofs.photoOf(trackingId!);
+  async photo(me: Principal): Promise<{ mediaType: string; bytes: Buffer }> {
+    return this.proofs.photoOf(me.trackingId!);
   }
 
   async #view(
