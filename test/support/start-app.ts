@@ -47,7 +47,7 @@ export async function startApp(options: Partial<Config> = {}): Promise<StartedAp
     redisUrl: server ? process.env.REDIS_URL : undefined,
     dataDir,
     role: 'all',
-    logLevel: 'silent',
+    logLevel: (process.env.TEST_LOG as Config['logLevel']) ?? 'silent',
     ...options,
   });
   const app = await createApp(config);
