@@ -1,3 +1,4 @@
+import { initialLoad, peakCapacity } from './check-load.ts';
 import type { PlannedRoute, PlannedStop, Problem, Request, Vehicle } from './problem.ts';
 
 export interface RouteFacts {
@@ -10,81 +11,129 @@ const EPSILON = 1e-6;
 
 /** Walks one route by the times written in it. */
 export function checkRoute(problem: Problem, vehicle: Vehicle, route: PlannedRoute): RouteFacts {
-  const faults: string[] = [];
-  const requests = new Map(problem.requests.map((r) => [r.id, r]));
   const lockedCount = vehicle.locked?.length ?? 0;
+  const walk: Walk = {
+    problem,
+    vehicle,
+    route,
+    faults: [],
+    place: vehicle.start,
+    clock: route.departS,
+    travelS: 0,
+    distanceM: 0,
+    lateness: 0,
+    change: 0,
+    load: initialLoad(problem, vehicle, route.stops),
+    room: peakCapacity(problem, vehicle),
+  };
+  beforeLeaving(walk);
+  let prefix: Ending = { endS: -Infinity, travelS: 0, distanceM: 0 };
+  route.stops.forEach((stop, k) => {
+    visit(walk, stop, k, k < lockedCount);
+    if (k === lockedCount - 1) prefix = ending(walk);
+  });
+  const end = ending(walk);
+  limits(walk, end, prefix, lockedCount);
+  return { faults: walk.faults, distanceM: end.distanceM, cost: price(walk, end) };
+}
+
+interface Walk {
+  problem: Problem;
+  vehicle: Vehicle;
+  route: PlannedRoute;
+  faults: string[];
+  place: number | undefined;
+  clock: number;
+  travelS: number;
+  distanceM: number;
+  lateness: number;
+  change: number;
+  load: number[];
+  room: number[];
+}
+
+interface Ending {
+  endS: number;
+  travelS: number;
+  distanceM: number;
+}
+
+function beforeLeaving({ vehicle, route, faults, load, room }: Walk): void {
   vehicle.locked?.forEach((stop, k) => {
     const there = route.stops[k];
     if (there?.requestId !== stop.requestId || there.kind !== stop.kind)
       faults.push(`locked stop ${k} was moved`);
   });
-  const prefix = { endS: -Infinity, travelS: 0, distanceM: 0 };
-  const limit = peakCapacity(problem, vehicle);
-  const load = initialLoad(problem, vehicle, route.stops);
   load.forEach((amount, dim) => {
-    if (amount > (limit[dim] ?? Infinity) + EPSILON) faults.push(`starts with ${amount} of ${limit[dim]}`);
+    if (amount > (room[dim] ?? Infinity) + EPSILON) faults.push(`starts with ${amount} of ${room[dim]}`);
   });
-  let [travelS, distanceM, lateness, change] = [0, 0, 0, 0];
-  let place = vehicle.start;
-  let clock = route.departS;
-  if (clock < Math.max(vehicle.shift[0], vehicle.availableAtS ?? -Infinity) - EPSILON)
-    faults.push('leaves before its shift');
-  route.stops.forEach((stop, k) => {
-    const request = requests.get(stop.requestId);
-    const task = request?.[stop.kind];
-    if (!request || !task) {
-      faults.push(`${stop.requestId}/${stop.kind} is not in the problem`);
-      return;
-    }
-    const hop = leg(problem, vehicle, place, task.place);
-    travelS += hop.s;
-    distanceM += hop.m;
-    const setup = place === task.place ? 0 : (task.setupS ?? 0);
-    const name = `${stop.requestId}/${stop.kind}`;
-    if (k >= lockedCount && hop.s >= 1e9) faults.push(`${name} cannot be reached`);
-    if (stop.arriveS < clock + hop.s - EPSILON) faults.push(`${name} is reached before it can be`);
-    if (stop.startS < stop.arriveS + setup - EPSILON) faults.push(`${name} starts before it can`);
-    if (Math.abs(stop.departS - stop.startS - (task.serviceS ?? 0)) > EPSILON)
-      faults.push(`${name} is not served for its time`);
-    carry(load, request, stop, limit, faults);
-    const bound =
-      stop.kind === 'delivery' && (request.aboard !== undefined || isLockedPickup(vehicle, request.id));
-    if (k >= lockedCount) faults.push(...stopFaults(vehicle, route, stop, k, request, bound));
-    lateness += Math.max(0, stop.startS - dueOf(request, stop, route, bound)) * (task.lateCostPerS ?? 1);
-    if (stop.kind !== 'pickup' && changesVehicle(problem, request, vehicle))
-      change += request.changeCost ?? 0;
-    clock = stop.departS;
-    place = task.place;
-    if (k === lockedCount - 1) {
-      const home = leg(problem, vehicle, place, vehicle.end);
-      Object.assign(prefix, {
-        endS: clock + home.s,
-        travelS: travelS + home.s,
-        distanceM: distanceM + home.m,
-      });
-    }
-  });
+  const free = Math.max(vehicle.shift[0], vehicle.availableAtS ?? -Infinity);
+  if (route.departS < free - EPSILON) faults.push('leaves before its shift');
+}
+
+function visit(walk: Walk, stop: PlannedStop, k: number, locked: boolean): void {
+  const { problem, vehicle, route, faults } = walk;
+  const request = problem.requests.find((r) => r.id === stop.requestId);
+  const task = request?.[stop.kind];
+  const name = `${stop.requestId}/${stop.kind}`;
+  if (!request || !task) {
+    faults.push(`${name} is not in the problem`);
+    return;
+  }
+  const hop = leg(problem, vehicle, walk.place, task.place);
+  const setup = walk.place === task.place ? 0 : (task.setupS ?? 0);
+  if (!locked && hop.s >= 1e9) faults.push(`${name} cannot be reached`);
+  faults.push(
+    ...clockFaults(stop, walk.clock + hop.s, setup, task.serviceS ?? 0).map((fault) => `${name} ${fault}`),
+  );
+  carry(walk, request, stop);
+  const bound = isBound(vehicle, request, stop);
+  if (!locked) faults.push(...stopFaults(vehicle, route, stop, k, request, bound));
+  walk.lateness += latenessOf(request, stop, route, bound);
+  walk.change += changeOf(problem, request, vehicle, stop);
+  walk.travelS += hop.s;
+  walk.distanceM += hop.m;
+  walk.clock = stop.departS;
+  walk.place = task.place;
+}
+
+function clockFaults(stop: PlannedStop, soonest: number, setup: number, service: number): string[] {
+  const faults: string[] = [];
+  if (!(stop.arriveS >= soonest - EPSILON)) faults.push('is reached before it can be');
+  if (!(stop.startS >= stop.arriveS + setup - EPSILON)) faults.push('starts before it can');
+  if (!(Math.abs(stop.departS - stop.startS - service) <= EPSILON)) faults.push('is not served for its time');
+  return faults;
+}
+
+/** How the route would end if it ended here. */
+function ending({ problem, vehicle, place, clock, travelS, distanceM }: Walk): Ending {
   const home = leg(problem, vehicle, place, vehicle.end);
-  travelS += home.s;
-  distanceM += home.m;
+  return { endS: clock + home.s, travelS: travelS + home.s, distanceM: distanceM + home.m };
+}
+
+/** Limits hold for what was added behind the locked stops. */
+function limits({ vehicle, route, faults }: Walk, end: Ending, prefix: Ending, lockedCount: number): void {
   const over = (what: string, value: number, bar: number) => {
     if (value > bar + EPSILON) faults.push(`${what} ${value} is over ${bar}`);
   };
-  over('end', clock + home.s, Math.max(vehicle.shift[1], prefix.endS));
-  over('travel', travelS, Math.max(vehicle.maxTravelS ?? Infinity, prefix.travelS));
-  over('distance', distanceM, Math.max(vehicle.maxDistanceM ?? Infinity, prefix.distanceM));
+  over('end', end.endS, Math.max(vehicle.shift[1], prefix.endS));
+  over('travel', end.travelS, Math.max(vehicle.maxTravelS ?? Infinity, prefix.travelS));
+  over('distance', end.distanceM, Math.max(vehicle.maxDistanceM ?? Infinity, prefix.distanceM));
   over('number of stops', route.stops.length, Math.max(vehicle.maxTasks ?? Infinity, lockedCount));
-  if (Math.abs(route.endS - clock - home.s) > EPSILON) faults.push('its end is not when it ends');
+  if (Math.abs(route.endS - end.endS) > EPSILON) faults.push('its end is not when it ends');
+}
+
+function price({ problem, vehicle, route, change, lateness }: Walk, end: Ending): number {
   const w = { money: 1, time: 0, distance: 0, lateness: 1, ...problem.weights };
   const { fixed = 0, perHour = 0, perKm = 0, perDutyHour = 0 } = vehicle.costs ?? {};
-  const dutyHours = (clock + home.s - route.departS) / 3600;
+  const dutyHours = (end.endS - route.departS) / 3600;
   const money =
-    fixed + (travelS / 3600) * perHour + (distanceM / 1000) * perKm + dutyHours * perDutyHour + change;
-  return {
-    faults,
-    distanceM,
-    cost: money * w.money + travelS * w.time + distanceM * w.distance + lateness * w.lateness,
-  };
+    fixed +
+    (end.travelS / 3600) * perHour +
+    (end.distanceM / 1000) * perKm +
+    dutyHours * perDutyHour +
+    change;
+  return money * w.money + end.travelS * w.time + end.distanceM * w.distance + lateness * w.lateness;
 }
 
 function stopFaults(
@@ -131,75 +180,44 @@ function leg(
   if (from === undefined || to === undefined) return { s: 0, m: 0 };
   const profile = problem.profiles[vehicle.profile ?? 0]!;
   const cell = from * problem.places + to;
-  return { s: profile.durationsS[cell]! * (vehicle.speedFactor ?? 1), m: profile.distancesM?.[cell] ?? 0 };
+  // A leg of 1e9 or more is no way at all, and counts as 1e9.
+  const s = Math.min(1e9, profile.durationsS[cell]! * (vehicle.speedFactor ?? 1));
+  return { s, m: Math.min(1e9, profile.distancesM?.[cell] ?? 0) };
 }
 
-function carry(load: number[], request: Request, stop: PlannedStop, limit: number[], faults: string[]): void {
+function carry({ load, room, faults }: Walk, request: Request, stop: PlannedStop): void {
   load.forEach((_, dim) => {
     if (stop.kind === 'pickup') load[dim]! += request.load?.[dim] ?? 0;
     else load[dim]! -= request.load?.[dim] ?? 0;
     if (stop.kind === 'job') load[dim]! += request.collects?.[dim] ?? 0;
-    if (load[dim]! > (limit[dim] ?? Infinity) + EPSILON)
-      faults.push(`${load[dim]} of ${limit[dim]} aboard after ${stop.requestId}`);
+    if (load[dim]! > (room[dim] ?? Infinity) + EPSILON)
+      faults.push(`${load[dim]} of ${room[dim]} aboard after ${stop.requestId}`);
     if (Math.abs(load[dim]! - (stop.loadAfter[dim] ?? 0)) > EPSILON)
       faults.push(`wrong load after ${stop.requestId}`);
   });
 }
 
-function initialLoad(
-  problem: Problem,
-  vehicle: Vehicle,
-  stops: { requestId: string; kind: string }[],
-): number[] {
-  const load = [0, 0, 0, 0, 0, 0, 0, 0];
-  const jobs = new Set(stops.filter((s) => s.kind === 'job').map((s) => s.requestId));
-  for (const request of problem.requests)
-    if (request.aboard === vehicle.id || jobs.has(request.id))
-      request.load?.forEach((amount, dim) => (load[dim]! += amount));
-  return load;
+/** Goods already aboard, or to be picked up at a locked stop: their delivery may be late, it is only priced. */
+function isBound(vehicle: Vehicle, request: Request, stop: PlannedStop): boolean {
+  if (stop.kind !== 'delivery') return false;
+  if (request.aboard !== undefined) return true;
+  return vehicle.locked?.some((s) => s.requestId === request.id && s.kind === 'pickup') ?? false;
 }
 
-/** Room, or what the locked stops alone already take up. */
-function peakCapacity(problem: Problem, vehicle: Vehicle): number[] {
-  const room = [...(vehicle.capacity ?? [])];
-  const locked = vehicle.locked ?? [];
-  if (locked.length === 0) return room;
-  const load = initialLoad(problem, vehicle, locked);
-  const raise = () => room.forEach((_, dim) => (room[dim] = Math.max(room[dim]!, load[dim]!)));
-  raise();
-  for (const stop of locked) {
-    const request = problem.requests.find((r) => r.id === stop.requestId)!;
-    load.forEach((_, dim) => {
-      const amount = request.load?.[dim] ?? 0;
-      load[dim]! +=
-        stop.kind === 'pickup'
-          ? amount
-          : stop.kind === 'job'
-            ? (request.collects?.[dim] ?? 0) - amount
-            : -amount;
-    });
-    raise();
-  }
-  return room;
+function changeOf(problem: Problem, request: Request, vehicle: Vehicle, stop: PlannedStop): number {
+  const before = request.previousVehicle;
+  if (stop.kind === 'pickup' || before === undefined || before === vehicle.id) return 0;
+  return problem.vehicles.some((v) => v.id === before) ? (request.changeCost ?? 0) : 0;
 }
 
-const isLockedPickup = (vehicle: Vehicle, requestId: string): boolean =>
-  vehicle.locked?.some((s) => s.requestId === requestId && s.kind === 'pickup') ?? false;
-
-const changesVehicle = (problem: Problem, request: Request, vehicle: Vehicle): boolean =>
-  request.previousVehicle !== undefined &&
-  request.previousVehicle !== vehicle.id &&
-  problem.vehicles.some((v) => v.id === request.previousVehicle);
-
-function dueOf(request: Request, stop: PlannedStop, route: PlannedRoute, bound: boolean): number {
+function latenessOf(request: Request, stop: PlannedStop, route: PlannedRoute, bound: boolean): number {
   const task = request[stop.kind]!;
-  const due = task.dueS ?? Infinity;
-  if (!bound) return due;
-  const left =
-    route.stops.find((s) => s.requestId === request.id && s.kind === 'pickup')?.departS ??
-    request.pickedUpAtS ??
-    Infinity;
-  const closes =
-    task.windows && task.windows.length > 0 ? task.windows[task.windows.length - 1]![1] : Infinity;
-  return Math.min(due, closes, left + (request.maxRideS ?? Infinity));
+  let due = task.dueS ?? Infinity;
+  if (bound) {
+    const pickup = route.stops.find((s) => s.requestId === request.id && s.kind === 'pickup');
+    const left = pickup?.departS ?? request.pickedUpAtS ?? Infinity;
+    const closes = task.windows?.at(-1)?.[1] ?? Infinity;
+    due = Math.min(due, closes, left + (request.maxRideS ?? Infinity));
+  }
+  return Math.max(0, stop.startS - due) * (task.lateCostPerS ?? 1);
 }

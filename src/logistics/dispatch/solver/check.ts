@@ -1,5 +1,5 @@
 import { checkRoute, type RouteFacts } from './check-route.ts';
-import type { Problem, Solution } from './problem.ts';
+import type { Problem, Request, Solution } from './problem.ts';
 
 export interface Verdict {
   feasible: boolean;
@@ -54,22 +54,32 @@ function completeness(problem: Problem, solution: Solution, visits: Map<string, 
   if (listed.size !== solution.unassigned.length) faults.push('a request is listed as unassigned twice');
   let unserved = 0;
   for (const request of problem.requests) {
-    const at = (kind: string) => visits.get(`${request.id}/${kind}`);
-    const done = request.job ? at('job') : at('delivery');
-    const begun = request.pickup ? at('pickup') : done;
-    const carrier = request.aboard ?? lockedPickup(problem, request.id);
+    const done = visits.get(`${request.id}/${request.job ? 'job' : 'delivery'}`);
     if (done === undefined) unserved += (request.priority ?? 0) + 1;
     if (listed.has(request.id) !== (done === undefined))
       faults.push(`${request.id} is both or neither of served and unassigned`);
-    if (done === undefined && begun !== undefined && begun !== carrier)
-      faults.push(`${request.id} is picked up and never delivered`);
-    if (done !== undefined && begun !== done)
-      faults.push(`${request.id} is picked up by ${begun} and delivered by ${done}`);
-    if (done !== undefined && carrier !== undefined && carrier !== done)
-      faults.push(`${request.id} is aboard ${carrier}, not ${done}`);
+    faults.push(...pairing(problem, request, visits, done).map((fault) => `${request.id} ${fault}`));
   }
   if (solution.cost.unserved !== unserved)
     faults.push(`unserved is ${unserved}, not ${solution.cost.unserved}`);
+  return faults;
+}
+
+function pairing(
+  problem: Problem,
+  request: Request,
+  visits: Map<string, string>,
+  done: string | undefined,
+): string[] {
+  const faults: string[] = [];
+  const begun = request.pickup ? visits.get(`${request.id}/pickup`) : done;
+  const carrier = request.aboard ?? lockedPickup(problem, request.id);
+  if (done === undefined) {
+    if (begun !== undefined && begun !== carrier) faults.push('is picked up and never delivered');
+    return faults;
+  }
+  if (begun !== done) faults.push(`is picked up by ${begun} and delivered by ${done}`);
+  if (carrier !== undefined && carrier !== done) faults.push(`is aboard ${carrier}, not ${done}`);
   return faults;
 }
 

@@ -84,13 +84,6 @@ function addNode(model: Model, node: number, r: number, request: Request, kind: 
   model.place[node] = task.place;
   model.service[node] = task.serviceS ?? 0;
   model.setup[node] = task.setupS ?? 0;
-  const notBefore = kind === 'pickup' ? pickupNotBefore(request) : undefined;
-  const notAfter = kind === 'delivery' ? deliveryNotAfter(request) : undefined;
-  const windows = usableWindows(task, notBefore, notAfter);
-  // An impossible task keeps an empty window: it can never be placed, and explain() says why.
-  model.early[node] = windows[0]?.[0] ?? 0;
-  model.late[node] = windows.at(-1)?.[1] ?? -HORIZON_S;
-  if (windows.length > 1) model.windows[node] = Float64Array.from(windows.flat());
   model.due[node] = task.dueS ?? Infinity;
   model.lateCost[node] = (task.lateCostPerS ?? 1) * (model.problem.weights?.lateness ?? 1);
   model.requestOf[node] = r;
@@ -98,13 +91,24 @@ function addNode(model: Model, node: number, r: number, request: Request, kind: 
   model.nodeAt.set(stopKey(request.id, kind), node);
   if (kind === 'pickup') model.pickup[r] = model.origin[r] = node;
   else model.delivery[r] = node;
-  for (let k = 0; k < model.dims; k++) {
-    const load = request.load?.[k] ?? 0;
-    const at = node * model.dims + k;
-    if (kind === 'job') model.before[at] = load;
-    model.change[at] =
-      kind === 'pickup' ? load : kind === 'delivery' ? -load : (request.collects?.[k] ?? 0) - load;
-  }
+  addWindows(model, node, request, kind, task);
+  for (let k = 0; k < model.dims; k++)
+    addLoad(model, node * model.dims + k, kind, request.load?.[k] ?? 0, request.collects?.[k] ?? 0);
+}
+
+function addWindows(model: Model, node: number, request: Request, kind: StopKind, task: Task): void {
+  const notBefore = kind === 'pickup' ? pickupNotBefore(request) : undefined;
+  const notAfter = kind === 'delivery' ? deliveryNotAfter(request) : undefined;
+  const windows = usableWindows(task, notBefore, notAfter);
+  // An impossible task keeps an empty window: it can never be placed, and explain() says why.
+  model.early[node] = windows[0]?.[0] ?? 0;
+  model.late[node] = windows.at(-1)?.[1] ?? -HORIZON_S;
+  if (windows.length > 1) model.windows[node] = Float64Array.from(windows.flat());
+}
+
+function addLoad(model: Model, at: number, kind: StopKind, load: number, collects: number): void {
+  if (kind === 'job') model.before[at] = load;
+  model.change[at] = kind === 'pickup' ? load : kind === 'delivery' ? -load : collects - load;
 }
 
 function addRequest(model: Model, r: number, request: Request, vehicleIndex: Map<string, number>): void {

@@ -9,7 +9,7 @@ import type {
   Task,
   Vehicle,
 } from './problem.ts';
-import { boundDue, pickupNotBefore, usableWindows } from './windows.ts';
+import { boundDue, finite, pickupNotBefore, usableWindows } from './windows.ts';
 
 /** A problem with its lists indexed by id. */
 export interface Driver {
@@ -122,15 +122,13 @@ function serviceStart(request: Request, kind: StopKind, task: Task, readyS: numb
 
 export function hopS(look: Driver, vehicle: Vehicle, from: number, to: number): number {
   if (from < 0 || to < 0) return 0;
-  return (
-    look.problem.profiles[vehicle.profile ?? 0]!.durationsS[from * look.problem.places + to]! *
-    (vehicle.speedFactor ?? 1)
-  );
+  const { durationsS } = look.problem.profiles[vehicle.profile ?? 0]!;
+  return finite(durationsS[from * look.problem.places + to]! * (vehicle.speedFactor ?? 1));
 }
 
 function hopM(look: Driver, vehicle: Vehicle, from: number, to: number): number {
   const matrix = look.problem.profiles[vehicle.profile ?? 0]!.distancesM;
-  return !matrix || from < 0 || to < 0 ? 0 : matrix[from * look.problem.places + to]!;
+  return !matrix || from < 0 || to < 0 ? 0 : finite(matrix[from * look.problem.places + to]!);
 }
 
 function loadAtStart(look: Driver, vehicle: Vehicle, stops: StopRef[]): number[] {

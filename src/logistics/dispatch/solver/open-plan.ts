@@ -3,8 +3,9 @@ import type { Model } from './model.ts';
 import type { Plan, Problem } from './problem.ts';
 import { refresh } from './refresh.ts';
 import { emptyState, listActive, makeAbsent, setStops, stopsOf, type State } from './state.ts';
-import { distanceM, openAt, setupS, travelS } from './travel.ts';
+import { openAt, setupS, travelS } from './travel.ts';
 import { wantedNodes } from './warm-start.ts';
+import { UNREACHABLE } from './windows.ts';
 
 /**
  * The plan exactly as it stands, ready for questions. Stops that already break a limit stay where they are and the limit is
@@ -76,6 +77,5 @@ function stretchLoad(s: State, x: number, v: number): void {
     capacity[v * dims + k] = Math.max(capacity[v * dims + k]!, s.load[x * dims + k]!);
 }
 
-/** Seconds and metres of a leg count as unreachable from 1e9 up. */
 export const unreachable = (m: Model, v: number, from: number, to: number): boolean =>
-  !(travelS(m, v, from, to) < 1e9) || !(distanceM(m, v, from, to) < Infinity);
+  travelS(m, v, from, to) >= UNREACHABLE;

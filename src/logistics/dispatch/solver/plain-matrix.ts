@@ -1,4 +1,5 @@
 import type { Model } from './model.ts';
+import { finite } from './windows.ts';
 
 /**
  * The one matrix of a plain problem: one vehicle profile, cost proportional to travel time, one load dimension, single hard
@@ -23,7 +24,8 @@ export function plainMatrix(m: Model): PlainMatrix | undefined {
   const stride = places + 1;
   const from = m.durations[0]!;
   const out = new Float64Array(stride * stride);
-  for (let a = 0; a < places; a++) out.set(from.subarray(a * places, (a + 1) * places), a * stride);
+  for (let a = 0; a < places; a++)
+    for (let b = 0; b < places; b++) out[a * stride + b] = finite(from[a * places + b]!);
   const into = new Float64Array(stride * stride);
   for (let a = 0; a < stride; a++)
     for (let b = 0; b < stride; b++) into[b * stride + a] = out[a * stride + b]!;

@@ -1,6 +1,6 @@
 import type { Model } from './model.ts';
 import { refresh } from './refresh.ts';
-import { mayTake, scan } from './scan.ts';
+import { mayTake, scanKnown } from './scan.ts';
 import { listActive, place, type State } from './state.ts';
 import { touch } from './undo.ts';
 
@@ -24,8 +24,8 @@ function insertCheapest(s: State, r: number): boolean {
   let [bestV, bestI, bestJ] = [-1, 0, 0];
   const consider = (v: number) => {
     if (!mayTake(s, r, v)) return;
-    const cost = scan(s, r, v, best);
-    if (!(cost < best)) return;
+    const cost = scanKnown(s, r, v, best);
+    if (!(cost < best) || blinks(s)) return;
     best = cost;
     bestV = v;
     bestI = s.foundI;
@@ -40,6 +40,15 @@ function insertCheapest(s: State, r: number): boolean {
   place(s, r, bestV, bestI, bestJ);
   refresh(s, bestV);
   if (opens) listActive(s);
+  return true;
+}
+
+/** Share of better places passed over at random (blinks; section 5.3). */
+const BLINK = 0.01;
+
+function blinks(s: State): boolean {
+  if (--s.blink > 0) return false;
+  s.blink = s.random.blinkGap(BLINK);
   return true;
 }
 

@@ -7,6 +7,7 @@ import { closeAt, distanceM, openAt, setupS, travelS } from './travel.ts';
  * start of service that keeps the rest in time (forward time slack, Savelsbergh 1992), so that an insertion is tested in O(1).
  */
 export function refresh(s: State, v: number): void {
+  s.version[v] = ++s.versions;
   if (s.m.plain) refreshPlain(s, v, s.m.plain);
   else refreshFull(s, v);
   if (s.m.hasSingles) refreshPeaks(s, v);
@@ -77,36 +78,43 @@ function forwardFull(s: State, v: number): void {
   s.start[prev] = s.dep[prev] = m.early[prev]!;
   for (let k = 0; k < m.dims; k++) s.load[prev * m.dims + k] = startLoad(s, v, k);
   let [travel, distance, extra] = [0, 0, 0];
-  let careful = m.perDutySecond[v]! > 0 ? 1 : 0;
-  for (let k = 1; k <= length + 1; k++) {
+  let careful = m.perDutySecond[v]! > 0;
+  for (let k = 1; k <= length; k++) {
     const x = seq[base + k]!;
-    const arc = travelS(m, v, prev, x);
-    const metres = distanceM(m, v, prev, x);
-    travel += arc;
-    distance += metres;
-    s.arcTime[x] = arc;
-    s.arcDistance[x] = metres;
-    const ready = s.dep[prev]! + arc + setupS(m, prev, x);
-    // Only locked stops can be too late here; they are served when they are reached.
-    const open = k > length ? ready : openAt(m, x, ready);
+    const ready = drive(s, v, prev, x);
+    travel += s.arcTime[x]!;
+    distance += s.arcDistance[x]!;
+    const open = openAt(m, x, ready);
+    // Only locked stops, and such as are about to be taken out, can be too late here: they are served when reached.
     s.start[x] = open === Infinity ? ready : open;
     s.dep[x] = s.start[x]! + m.service[x]!;
-    if (k > length) break;
     s.route[x] = v;
     s.pos[x] = k;
     for (let d = 0; d < m.dims; d++)
       s.load[x * m.dims + d] = s.load[prev * m.dims + d]! + m.change[x * m.dims + d]!;
-    const r = m.requestOf[x]!;
-    if (m.due[x]! < Infinity || m.maxRide[r]! < Infinity) careful = 1;
-    extra += latenessCost(s, x, s.start[x]!);
-    if (m.delivery[r] === x && m.previous[r]! >= 0 && m.previous[r] !== v) extra += m.changeCost[r]!;
+    careful ||= m.due[x]! < Infinity || m.maxRide[m.requestOf[x]!]! < Infinity;
+    extra += latenessCost(s, x, s.start[x]!) + changeCost(m, x, v);
     prev = x;
   }
-  s.careful[v] = careful;
-  s.travel[v] = length > 0 ? travel : 0;
-  s.distance[v] = length > 0 ? distance : 0;
-  const arcs = travel * m.perSecond[v]! + distance * m.perMetre[v]!;
+  const end = seq[base + length + 1]!;
+  s.start[end] = s.dep[end] = drive(s, v, prev, end);
+  s.careful[v] = careful ? 1 : 0;
+  s.travel[v] = length > 0 ? travel + s.arcTime[end]! : 0;
+  s.distance[v] = length > 0 ? distance + s.arcDistance[end]! : 0;
+  const arcs = s.travel[v]! * m.perSecond[v]! + s.distance[v]! * m.perMetre[v]!;
   s.cost[v] = length > 0 ? m.fixed[v]! + arcs + extra + dutyS(s, v) * m.perDutySecond[v]! : 0;
+}
+
+/** Notes the leg to x and returns when service there could begin. */
+function drive(s: State, v: number, prev: number, x: number): number {
+  s.arcTime[x] = travelS(s.m, v, prev, x);
+  s.arcDistance[x] = distanceM(s.m, v, prev, x);
+  return s.dep[prev]! + s.arcTime[x]! + setupS(s.m, prev, x);
+}
+
+function changeCost(m: State['m'], x: number, v: number): number {
+  const r = m.requestOf[x]!;
+  return m.delivery[r] === x && m.previous[r]! >= 0 && m.previous[r] !== v ? m.changeCost[r]! : 0;
 }
 
 /** Weighted cost of starting service at x at this time. */

@@ -1,4 +1,3 @@
-import { BLINK } from './scan-plain.ts';
 import type { State } from './state.ts';
 import { distanceM, openAt, setupS, travelS } from './travel.ts';
 import { isCareful, trial } from './trial.ts';
@@ -18,7 +17,6 @@ export function scanPairFull(s: State, r: number, v: number, bound: number, exac
     const prev = seq[i]!;
     const startP = openAt(m, p, dep[prev]! + travelS(m, v, prev, p) + setupS(m, prev, p));
     if (startP === Infinity || overloads(s, prev, p, v)) continue;
-    if (!exact && blinks(s)) continue;
     best = scanDeliveries(s, r, v, i - base, startP + m.service[p]!, best, exact);
   }
   return best < bound ? best : Infinity;
@@ -35,7 +33,7 @@ function scanDeliveries(
   exact: boolean,
 ): number {
   const { seq, latest, m } = s;
-  const [p, d] = [m.pickup[r]!, m.delivery[r]!];
+  const p = m.pickup[r]!;
   const base = v * s.stride;
   const last = s.len[v]!;
   const prev = seq[base + i]!;
@@ -45,21 +43,40 @@ function scanDeliveries(
   let x = p;
   let t = depP;
   for (let j = i; ; j++) {
-    const y = seq[base + j + 1]!;
-    const startD = openAt(m, d, t + travelS(m, v, x, d) + setupS(m, x, d));
-    const cost = (j === i ? toP : detourP) + arcCost(s, v, x, d) + arcCost(s, v, d, y) - oldArc(s, v, y);
-    if (startD < Infinity && startD - depP <= m.maxRide[r]! && (exact || cost < best)) {
-      const readyY = startD + m.service[d]! + travelS(m, v, d, y) + setupS(m, d, y);
-      if (readyY <= latest[y]!) best = candidate(s, r, v, i, j, cost, best, exact);
-    }
-    if (j === last) return best;
-    if (j === i && !exact && detourP >= best) return best;
+    best = deliverBehind(s, r, v, i, j, x, t, depP, j === i ? toP : detourP, best, exact);
+    if (j === last || (!exact && detourP >= best)) return best;
     // The delivery goes behind y: y is served later, with the goods aboard.
+    const y = seq[base + j + 1]!;
     const startY = openAt(m, y, t + travelS(m, v, x, y) + setupS(m, x, y));
     if (startY === Infinity || (m.triangle && startY > latest[y]!) || overloads(s, y, p, v)) return best;
     t = startY + m.service[y]!;
     x = y;
   }
+}
+
+/** The delivery behind stop x (left at t), which is position j or the pickup itself; `arcs`: cost of the legs up to x. */
+function deliverBehind(
+  s: State,
+  r: number,
+  v: number,
+  i: number,
+  j: number,
+  x: number,
+  t: number,
+  depP: number,
+  arcs: number,
+  best: number,
+  exact: boolean,
+): number {
+  const { m } = s;
+  const d = m.delivery[r]!;
+  const y = s.seq[v * s.stride + j + 1]!;
+  const cost = arcs + arcCost(s, v, x, d) + arcCost(s, v, d, y) - oldArc(s, v, y);
+  if (!exact && cost >= best) return best;
+  const start = openAt(m, d, t + travelS(m, v, x, d) + setupS(m, x, d));
+  if (start === Infinity || start - depP > m.maxRide[r]!) return best;
+  if (!(start + m.service[d]! + travelS(m, v, d, y) + setupS(m, d, y) <= s.latest[y]!)) return best;
+  return candidate(s, r, v, i, j, cost, best);
 }
 
 /** The same for a single task. */
@@ -76,26 +93,17 @@ export function scanSingleFull(s: State, r: number, v: number, bound: number, ex
     if (start === Infinity || singleOverloads(s, prev, x, v)) continue;
     if (start + m.service[x]! + travelS(m, v, x, next) + setupS(m, x, next) > latest[next]!) continue;
     const cost = arcCost(s, v, prev, x) + arcCost(s, v, x, next) - oldArc(s, v, next);
-    if (!exact && (cost >= best || blinks(s))) continue;
-    best = candidate(s, r, v, i, i, cost, best, exact);
+    if (!exact && cost >= best) continue;
+    best = candidate(s, r, v, i, i, cost, best);
   }
   return best < bound ? best : Infinity;
 }
 
 /** Last tests of a place that is good for the clocks and the load: limits of the route, then what only a trial run can tell. */
-function candidate(
-  s: State,
-  r: number,
-  v: number,
-  i: number,
-  j: number,
-  arcs: number,
-  best: number,
-  exact: boolean,
-): number {
+function candidate(s: State, r: number, v: number, i: number, j: number, arcs: number, best: number): number {
   if (exceedsLimits(s, r, v, i, j)) return best;
   const cost = isCareful(s, r, v) ? arcs + trial(s, r, v, i, j) : arcs;
-  if (!(cost < best) || (!exact && i !== j && blinks(s))) return best;
+  if (!(cost < best)) return best;
   s.foundI = i;
   s.foundJ = j;
   return cost;
@@ -154,10 +162,4 @@ function singleOverloads(s: State, prev: number, x: number, v: number): boolean 
     if (s.peakBefore[at]! > room || s.peakAfter[at]! + change[own]! > room) return true;
   }
   return false;
-}
-
-function blinks(s: State): boolean {
-  if (--s.blink > 0) return false;
-  s.blink = s.random.blinkGap(BLINK);
-  return true;
 }

@@ -26,3 +26,29 @@ export function scan(s: State, r: number, v: number, bound: number, exact = fals
   const rest = bound - extra;
   return extra + (isPair ? scanPairFull(s, r, v, rest, exact) : scanSingleFull(s, r, v, rest, exact));
 }
+
+/**
+ * `scan`, remembering: a route is scanned again for a request only after its stops changed, or when the last scan gave up at a
+ * lower bound than now.
+ */
+export function scanKnown(s: State, r: number, v: number, bound: number): number {
+  const { known } = s;
+  if (known === undefined) return scan(s, r, v, bound);
+  const at = r * s.m.vehicles + v;
+  if (known.version[at] === s.version[v]) {
+    const cost = known.cost[at]!;
+    if (cost >= bound) return Infinity;
+    if (known.i[at]! >= 0) {
+      s.foundI = known.i[at]!;
+      s.foundJ = known.j[at]!;
+      return cost;
+    }
+  }
+  const cost = scan(s, r, v, bound);
+  const found = cost < bound;
+  known.version[at] = s.version[v]!;
+  known.cost[at] = found ? cost : bound;
+  known.i[at] = found ? s.foundI : -1;
+  known.j[at] = s.foundJ;
+  return cost;
+}

@@ -54,6 +54,12 @@ export interface State {
   trialRound: Int32Array;
   trialCount: number;
 
+  /** Content number of each route: equal numbers, equal stops. */
+  version: Float64Array;
+  versions: number;
+  /** Best place of each request in each route as last scanned; empty when the problem is too large to remember it. */
+  known: KnownPlaces | undefined;
+
   /** Undo log of the running iteration. */
   touched: Int32Array;
   touchedCount: number;
@@ -62,6 +68,28 @@ export interface State {
   savedLen: Int32Array;
   savedAbsent: Int32Array;
   savedAbsentCount: number;
+  savedVersion: Float64Array;
+}
+
+/** By request * vehicles + vehicle; `i` is -1 when nothing cheaper than `cost` was found. */
+export interface KnownPlaces {
+  version: Float64Array;
+  cost: Float64Array;
+  i: Int32Array;
+  j: Int32Array;
+}
+
+const MOST_KNOWN = 4_000_000;
+
+function knownPlaces(m: Model): KnownPlaces | undefined {
+  const size = m.requests * m.vehicles;
+  if (size > MOST_KNOWN) return undefined;
+  return {
+    version: new Float64Array(size),
+    cost: new Float64Array(size),
+    i: new Int32Array(size),
+    j: new Int32Array(size),
+  };
 }
 
 /** A state that holds the locked stops and has everything else absent. */
@@ -111,6 +139,10 @@ export function emptyState(m: Model, seed: number): State {
     savedLen: new Int32Array(V),
     savedAbsent: new Int32Array(m.requests),
     savedAbsentCount: 0,
+    savedVersion: new Float64Array(V),
+    version: new Float64Array(V),
+    versions: 0,
+    known: knownPlaces(m),
   };
   for (let v = 0; v < V; v++) setStops(s, v, m.lockedNodes[v]!);
   for (let v = 0; v < V; v++) s.locked[v] = s.len[v]!;

@@ -1,17 +1,18 @@
 import type { Model } from './model.ts';
+import { finite } from './windows.ts';
 
 /** Seconds from one node to another for vehicle v, without setup. Nowhere (place -1) is next to everything. */
 export function travelS(m: Model, v: number, from: number, to: number): number {
   const a = m.place[from]!;
   const b = m.place[to]!;
-  return a < 0 || b < 0 ? 0 : m.durations[v]![a * m.problem.places + b]! * m.factor[v]!;
+  return a < 0 || b < 0 ? 0 : finite(m.durations[v]![a * m.problem.places + b]! * m.factor[v]!);
 }
 
 export function distanceM(m: Model, v: number, from: number, to: number): number {
   const matrix = m.distances[v];
   const a = m.place[from]!;
   const b = m.place[to]!;
-  return !matrix || a < 0 || b < 0 ? 0 : matrix[a * m.problem.places + b]!;
+  return !matrix || a < 0 || b < 0 ? 0 : finite(matrix[a * m.problem.places + b]!);
 }
 
 /** Setup is spent only when the place changes. */

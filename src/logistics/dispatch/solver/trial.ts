@@ -20,9 +20,8 @@ export function isCareful(s: State, r: number, v: number): boolean {
 export function trial(s: State, r: number, v: number, i: number, j: number): number {
   const { m, seq, trialStart, trialRound } = s;
   const base = v * s.stride;
-  const isPair = m.pickup[r]! >= 0 ? 1 : 0;
-  const count = s.len[v]! - i + 1 + isPair;
-  const deliveryAt = isPair + j - i;
+  const deliveryAt = j - i + (m.pickup[r]! < 0 ? 0 : 1);
+  const count = s.len[v]! - i + (m.pickup[r]! < 0 ? 1 : 2);
   const round = ++s.trialCount;
   let prev = seq[base + i]!;
   let t = s.dep[prev]!;
@@ -30,12 +29,8 @@ export function trial(s: State, r: number, v: number, i: number, j: number): num
   let cost = 0;
   let earlier = false;
   for (let k = 0; k < count; k++) {
-    const isNew = k === deliveryAt || (k === 0 && isPair === 1);
-    const x = isNew
-      ? k === deliveryAt
-        ? m.delivery[r]!
-        : m.pickup[r]!
-      : seq[base + i + 1 + k - isPair - (k > deliveryAt ? 1 : 0)]!;
+    const x = stopAt(s, r, base, i, k, deliveryAt);
+    const isNew = m.requestOf[x] === r;
     const hop = travelS(m, v, prev, x);
     const start = openAt(m, x, t + hop + setupS(m, prev, x));
     if (start === Infinity) return Infinity;
@@ -53,6 +48,14 @@ export function trial(s: State, r: number, v: number, i: number, j: number): num
   }
   const end = seq[base + s.len[v]! + 1]!;
   return cost + dutyCost(s, v, leave, t + travelS(m, v, prev, end));
+}
+
+/** The k-th stop behind position i with the request put in; its delivery is the one at `deliveryAt`. */
+function stopAt(s: State, r: number, base: number, i: number, k: number, deliveryAt: number): number {
+  const pickup = s.m.pickup[r]!;
+  if (k === deliveryAt) return s.m.delivery[r]!;
+  if (k === 0 && pickup >= 0) return pickup;
+  return s.seq[base + i + 1 + k - (pickup < 0 ? 0 : 1) - (k > deliveryAt ? 1 : 0)]!;
 }
 
 function ridesTooLong(s: State, x: number, start: number, round: number): boolean {

@@ -15,6 +15,7 @@ export function touch(s: State, v: number): void {
   s.isTouched[v] = 1;
   s.touched[s.touchedCount++] = v;
   s.savedLen[v] = s.len[v]!;
+  s.savedVersion[v] = s.version[v]!;
   const from = v * s.stride;
   const to = from + s.len[v]! + 2;
   for (let k = from; k < to; k++) s.savedSeq[k] = s.seq[k]!;
@@ -37,6 +38,8 @@ export function rollback(s: State): void {
     const to = from + s.len[v]! + 2;
     for (let k = from; k < to; k++) s.seq[k] = s.savedSeq[k]!;
     refresh(s, v);
+    // The same stops again: what is known of their places still holds.
+    s.version[v] = s.savedVersion[v]!;
   }
   s.absentCount = s.savedAbsentCount;
   for (let k = 0; k < s.absentCount; k++) {

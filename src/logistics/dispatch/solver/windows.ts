@@ -4,6 +4,9 @@ import type { Request, Task, Window } from './problem.ts';
 export const HORIZON_S = 4e8;
 export const UNREACHABLE = 1e9;
 
+/** No way (Infinity, NaN) as a number that can be added and subtracted; no window is open that late. */
+export const finite = (leg: number): number => (leg < UNREACHABLE ? leg : UNREACHABLE);
+
 const ALWAYS: Window[] = [[-HORIZON_S, HORIZON_S]];
 
 /** The windows a task can really use. A window that is empty after clipping disappears. */
