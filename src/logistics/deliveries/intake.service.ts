@@ -44,6 +44,11 @@ export class IntakeService {
     private readonly views: DeliveryViews,
   ) {}
 
+  /** The store a request is for. Throws DomainError naming `storeId` for one that is unknown or foreign. */
+  storeFor(me: Principal, storeId: string | undefined): Promise<StoreView> {
+    return this.places.storeFor(me, storeId);
+  }
+
   /**
    * A delivery, confirmed and waiting for a route. An address nobody knows does not refuse it: it stands, unassigned
    * with `address_unknown`. Throws DomainError naming the field for foreign stores, impossible windows and dead quotes.
@@ -99,6 +104,8 @@ export class IntakeService {
     });
     addStop(em, delivery, 'pickup', pickup);
     addStop(em, delivery, 'dropoff', dropoff);
+    // Its history points to it by id alone, so that the unit of work can't know which to write first.
+    await em.flush();
     return delivery;
   }
 
