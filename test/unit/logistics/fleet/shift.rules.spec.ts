@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  endOfUnplanned,
+  runningShift,
+  shiftToContinue,
+  shiftTrouble,
+} from '../../../../src/logistics/fleet/shift.rules.ts';
+
+const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
+const shift = (from: number, to: number, ended: number | null = null) => ({
+  startsAt: at(from),
+  endsAt: at(to),
+  endedAt: ended === null ? null : at(ended),
+});
+
+describe('planning a shift', () => {
+  it('refuses one that ends before it starts, is over a day long, or overlaps another', () => {
+    expect(shiftTrouble(at(9), at(9), [])).toMatch(/ends after/);
+    expect(shiftTrouble(at(0), at(25), [])).toMatch(/24 hours/);
+    expect(shiftTrouble(at(9), at(12), [shift(11, 14)])).toMatch(/another shift/);
+    expect(shiftTrouble(at(9), at(12), [shift(8, 14)])).toMatch(/another shift/);
+  });
+  it('takes one right after another, and in the rest of one that ended early', () => {
+    expect(shiftTrouble(at(9), at(12), [shift(12, 14), shift(7, 9)])).toBeNull();
+    expect(shiftTrouble(at(9), at(12), [shift(7, 12, 8)])).toBeNull();
+  });
+});
+
+describe('coming on duty', () => {
+  it('goes on with the shift whose time it is, even one left before', () => {
+    expect(shiftToContinue([shift(1, 2), shift(8, 14, 9)], at(10))).toEqual(shift(8, 14, 9));
+    expect(shiftToContinue([shift(8, 14)], at(14))).toBeNull();
+  });
+  it('without a plan lasts eight hours, or until the next planned shift', () => {
+    expect(endOfUnplanned([], at(8))).toEqual(at(16));
+    expect(endOfUnplanned([shift(1, 2), shift(12, 14)], at(8))).toEqual(at(12));
+  });
+});
+
+describe('the running shift', () => {
+  it('is the last begun and not ended, past its planned end too', () => {
+    expect(runningShift([shift(1, 3), shift(6, 9), shift(12, 14)], at(10))).toEqual(shift(6, 9));
+  });
+  it('is none before the first and after going off duty', () => {
+    expect(runningShift([shift(12, 14)], at(10))).toBeNull();
+    expect(runningShift([shift(8, 14, 9)], at(10))).toBeNull();
+  });
+});
