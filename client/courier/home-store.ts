@@ -63,7 +63,7 @@ export class CourierHome {
   act(stopId: string, action: StopAction, details: Record<string, unknown> = {}): void {
     const fix = this.gps.last.value;
     const position = fix ? { position: { lon: fix.lon, lat: fix.lat } } : {};
-    const body = action === 'fail' ? details : { at: new Date().toISOString(), ...position, ...details };
+    const body = { at: new Date().toISOString(), ...position, ...details };
     void this.outbox.put({ kind: 'stop', key: newKey(), stopId, action, body });
   }
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../src/shared/views.ts';
 export class ApiProblem extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
-    super(problem.detail ?? problem.title);
+    super(problem.detail ?? wordsOf(problem));
     this.problem = problem;
   }
   get code(): string {
@@ -17,6 +17,10 @@ export class ApiProblem extends Error {
   get passing(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
+}
+
+function wordsOf({ title, errors = [] }: Problem): string {
+  return [title, ...errors.map(({ field, message }) => `${field} ${message}`.trim())].join(' ');
 }
 
 export interface Sending {

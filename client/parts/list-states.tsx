@@ -25,13 +25,14 @@ export function Empty({ title, children }: { title: string; children?: Component
 
 /** What went wrong, with the request's id for whoever is asked for help, and a way to try again. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
-  const problem = error instanceof ApiProblem ? error.problem : null;
-  const text = problem?.code === 'unreachable' ? say('unreachable') : (problem?.detail ?? problem?.title);
+  const refusal = error instanceof ApiProblem ? error : null;
+  const text = refusal?.code === 'unreachable' ? say('unreachable') : refusal?.message;
+  const requestId = refusal?.problem.requestId;
   return (
     <div class="failure" role="alert">
       <p class="failure-title">{say('failed')}</p>
       {text && <p>{text}</p>}
-      {problem?.requestId && <p class="failure-id">{say('requestId', { id: problem.requestId })}</p>}
+      {requestId && <p class="failure-id">{say('requestId', { id: requestId })}</p>}
       {retry && (
         <button type="button" class="button" onClick={retry}>
           {say('retry')}
