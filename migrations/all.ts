@@ -2,6 +2,7 @@ import { Migration20261122000100_platform } from './Migration20261122000100_plat
 import { Migration20261122000200_fleet } from './Migration20261122000200_fleet.ts';
 import { Migration20261122000300_access } from './Migration20261122000300_access.ts';
 import { Migration20261122000400_deliveries } from './Migration20261122000400_deliveries.ts';
+import { Migration20261122000450_orders } from './Migration20261122000450_orders.ts';
 import { Migration20261122000350_catalog } from './Migration20261122000350_catalog.ts';
 import { Migration20261122000500_tracking } from './Migration20261122000500_tracking.ts';
 import { Migration20261122000600_dispatch } from './Migration20261122000600_dispatch.ts';
@@ -13,6 +14,7 @@ const classes = [
   Migration20261122000300_access,
   Migration20261122000350_catalog,
   Migration20261122000400_deliveries,
+  Migration20261122000450_orders,
   Migration20261122000500_tracking,
   Migration20261122000600_dispatch,
   Migration20261122000700_alerts,

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.ts';
 import { CatalogModule } from './commerce/catalog/catalog.module.ts';
+import { OrdersModule } from './commerce/orders/orders.module.ts';
 import { DeliveriesModule } from './logistics/deliveries/deliveries.module.ts';
 import { FleetModule } from './logistics/fleet/fleet.module.ts';
 import { AlertsModule } from './alerts/alerts.module.ts';
@@ -22,6 +23,7 @@ export class AppModule {
         FleetModule,
         CatalogModule,
         DeliveriesModule,
+        OrdersModule,
         RoutingModule,
         TrackingModule,
         DispatchModule,

@@ -4,6 +4,8 @@ import { ApiKeySchema, DeviceSchema } from './access/credential.entity.ts';
 import { SessionSchema } from './access/session.entity.ts';
 import { ShareSchema } from './access/share.entity.ts';
 import { ProductSchema } from './commerce/catalog/product.entity.ts';
+import { OrderEventSchema } from './commerce/orders/order-event.entity.ts';
+import { OrderSchema } from './commerce/orders/order.entity.ts';
 import { DeliveryEventSchema } from './logistics/deliveries/delivery-event.entity.ts';
 import { DeliverySchema, StopSchema } from './logistics/deliveries/delivery.entity.ts';
 import { ProofSchema } from './logistics/deliveries/proof.entity.ts';
@@ -27,6 +29,8 @@ export const entities: EntitySchema[] = [
   ...fleet,
   ...deliveries,
   ProductSchema,
+  OrderSchema,
+  OrderEventSchema,
   OfferSchema,
   PlanSchema,
   AlertSchema,

@@ -3,11 +3,11 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
-import { pageView } from '../../platform/http/fields.ts';
+import { historyView, pageView, reasonField } from '../../platform/http/fields.ts';
 import { IfMatch } from '../../platform/http/if-match.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
-import { deliveryOut, historyOut, quoteOut, shareOut } from './deliveries.dto.ts';
-import { deliveriesQuery, deliveryInput, listQuery, quoteInput, reasonInput } from './deliveries.input.ts';
+import { deliveryOut, quoteOut, shareOut } from './deliveries.dto.ts';
+import { deliveriesQuery, deliveryInput, listQuery, quoteInput } from './deliveries.input.ts';
 import type {
   DeliveriesQuery,
   DeliveryInput,
@@ -64,7 +64,7 @@ export class DeliveriesController {
 
   @Get(':id/history')
   @Allow('deliveries.read')
-  @ApiOkResponse({ standardSchema: pageView(historyOut) })
+  @ApiOkResponse({ standardSchema: pageView(historyView) })
   history(
     @Me() me: Principal,
     @Param('id', { schema: id }) deliveryId: string,
@@ -80,7 +80,7 @@ export class DeliveriesController {
   cancel(
     @Me() me: Principal,
     @Param('id', { schema: id }) deliveryId: string,
-    @Body({ schema: reasonInput }) input: ReasonInput,
+    @Body({ schema: reasonField }) input: ReasonInput,
     @IfMatch() version?: number,
   ) {
     return this.deliveries.cancel(me, deliveryId, input?.reason ?? null, version);
@@ -93,7 +93,7 @@ export class DeliveriesController {
   return(
     @Me() me: Principal,
     @Param('id', { schema: id }) deliveryId: string,
-    @Body({ schema: reasonInput }) input: ReasonInput,
+    @Body({ schema: reasonField }) input: ReasonInput,
     @IfMatch() version?: number,
   ) {
     return this.returns.return(me, deliveryId, input?.reason ?? null, version);

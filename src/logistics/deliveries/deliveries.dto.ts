@@ -53,17 +53,6 @@ export const deliveryOut = z
   })
   .meta({ id: 'Delivery' }) satisfies z.ZodType<DeliveryView>;
 
-export const historyOut = z
-  .object({
-    at: instant,
-    kind: z.string(),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    by: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-    note: z.string().nullable(),
-  })
-  .meta({ id: 'History' });
-
 export const quoteOut = z
   .object({ id: z.uuid(), feeMinor: z.int(), currency: z.string(), eta: etaOut, expiresAt: instant })
   .meta({ id: 'Quote' });

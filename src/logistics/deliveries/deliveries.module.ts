@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../../access/access.module.ts';
 import { FleetModule } from '../fleet/fleet.module.ts';
+import { RoutingModule } from '../routing/routing.module.ts';
 import { AssignmentsService } from './assignments.service.ts';
 import { DeliveriesController } from './deliveries.controller.ts';
 import { DeliveriesService } from './deliveries.service.ts';
@@ -33,7 +34,7 @@ const doors = [
 
 /** From a confirmed wish to a proven hand-over. */
 @Module({
-  imports: [AccessModule, FleetModule],
+  imports: [AccessModule, FleetModule, RoutingModule],
   controllers: [DeliveriesController, ProofsController],
   providers: [
     ...doors,

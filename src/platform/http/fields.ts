@@ -29,6 +29,33 @@ export const currencyField = z.string().regex(/^[A-Z]{3}$/, { error: 'is three c
 export const nameField = z.string().trim().min(1).max(120);
 export const phoneField = z.string().trim().min(3).max(40);
 
+/** Where something is to be brought or fetched. */
+export const placeField = z.strictObject({
+  address: z.string().trim().min(1).max(300),
+  /** Looked up in the streets when left out. */
+  at: lonLatField.optional(),
+  notes: z.string().trim().max(500).optional(),
+  /** The zone of its area when left out. */
+  zone: timeZoneField.optional(),
+});
+
+/** What orders and deliveries may wish for. */
+export const wishFields = {
+  dropoff: placeField,
+  window: z.strictObject({ from: instantField.optional(), to: instantField }).optional(),
+  readyAt: instantField.optional(),
+  proof: z
+    .array(z.enum(['photo', 'signature', 'pin']))
+    .max(3)
+    .optional(),
+  skills: z.array(z.string().trim().min(1).max(40)).max(10).optional(),
+};
+
+/** Why somebody cancels or sends back; the body may be left out. */
+export const reasonField = z
+  .strictObject({ reason: z.string().trim().min(1).max(300).optional() })
+  .optional();
+
 export const placeView = z
   .object({
     address: z.string(),
@@ -37,6 +64,17 @@ export const placeView = z
     notes: z.string().nullable(),
   })
   .meta({ id: 'Place' });
+
+export const historyView = z
+  .object({
+    at: z.iso.datetime(),
+    kind: z.string(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    by: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'History' });
 
 /** The schema of one page of a list. */
 export const pageView = <S extends z.ZodType>(item: S) =>
