@@ -31,8 +31,12 @@ function takeOver({ delivery, route }: Planned): void {
   zoneState.value = route ? withRoute(next, route) : next;
 }
 
-function takeRoute(route: RouteView): void {
-  if (zoneState.value) zoneState.value = withRoute(zoneState.value, route);
+function takeRoute(route: RouteView | null): void {
+  if (zoneState.value && route) zoneState.value = withRoute(zoneState.value, route);
+}
+
+function takeDelivery(delivery: DeliveryView): void {
+  if (zoneState.value) zoneState.value = withDelivery(zoneState.value, delivery);
 }
 
 async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
@@ -50,8 +54,13 @@ const postAssign = async (id: string, place: Place, version?: number): Promise<v
   );
 
 const postUnassign = async (id: string, version?: number): Promise<void> =>
-  takeOver(
-    await send<Planned>('POST', `/deliveries/${id}/unassign`, {}, version === undefined ? {} : { version }),
+  takeDelivery(
+    await send<DeliveryView>(
+      'POST',
+      `/deliveries/${id}/unassign`,
+      {},
+      version === undefined ? {} : { version },
+    ),
   );
 
 /** How to put the delivery back to where it is now. */
@@ -88,7 +97,7 @@ export function reorder(route: RouteView, stopIds: readonly string[], number: st
   const before = route.stops.map((stop) => stop.id);
   const post = async (ids: readonly string[], how = {}): Promise<void> =>
     takeRoute(
-      await send<RouteView>('POST', `/couriers/${route.courierId}/route/order`, { stopIds: ids }, how),
+      await send<RouteView | null>('POST', `/couriers/${route.courierId}/route/order`, { stopIds: ids }, how),
     );
   return attempt(async () => {
     await post(stopIds, { version: route.version });
@@ -99,7 +108,7 @@ export function reorder(route: RouteView, stopIds: readonly string[], number: st
 
 export function setLock(stop: StopView, locked: boolean): Promise<Outcome> {
   const post = async (to: boolean): Promise<void> =>
-    takeRoute(await send<RouteView>('POST', `/stops/${stop.id}/lock`, { locked: to }));
+    takeRoute(await send<RouteView | null>('POST', `/stops/${stop.id}/lock`, { locked: to }));
   return attempt(async () => {
     await post(locked);
     const key = locked ? 'doneLocked' : 'doneUnlocked';
@@ -121,8 +130,14 @@ export function bringBack(delivery: DeliveryView): Promise<Outcome> {
   return attempt(() => send('POST', `/deliveries/${delivery.id}/return`, {}, { version: delivery.version }));
 }
 
-export function optimise(zoneId: string): Promise<Outcome> {
-  return attempt(() => send('POST', `/zones/${zoneId}/optimise`, {}));
+/** Lets the solver look for a better plan now. The answer says whether it found one; null when it was refused. */
+export async function improvePlan(zoneId: string): Promise<boolean | null> {
+  try {
+    return (await send<{ improved: boolean }>('POST', `/zones/${zoneId}/optimise`, {})).improved;
+  } catch (error) {
+    refuse(error);
+    return null;
+  }
 }
 
 async function actOnAlert(alert: AlertView, action: string, body: object): Promise<Outcome> {

@@ -5,6 +5,7 @@ import { decideDrop } from './drop.ts';
 import { dropWords } from './drop-words.ts';
 import { carryOut } from './plan-drag.ts';
 import { planRows } from './plan-rows.ts';
+import { ASKED } from './preview.ts';
 import { refuse } from './sayings.ts';
 import { tell } from '../parts/toasts.tsx';
 
@@ -59,7 +60,7 @@ async function hand(courierId: string, stop: StopView, step: 1 | -1): Promise<vo
   const delivery: DeliveryView | undefined = state.deliveries.get(stop.deliveryId);
   if (!target || !delivery) return;
   try {
-    const insertions = await get<InsertionView[]>(`/deliveries/${delivery.id}/insertions`);
+    const insertions = await get<InsertionView[]>(`/deliveries/${delivery.id}/insertions?limit=${ASKED}`);
     const carried = { deliveryId: delivery.id, stopId: stop.id, over: { courierId: target.id, slot: 0 } };
     const decided = decideDrop(state, carried, insertions);
     const words = dropWords(decided, target.name);

@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { ApiProblem } from '../parts/api.ts';
-import { optimise } from './commands.ts';
+import { improvePlan } from './commands.ts';
 import { highlight, timeZone, trouble, zoneId, zoneState } from './desk.ts';
 import { DragWords } from './drag-words.tsx';
 import { useAskedFocus } from './focus.ts';
@@ -66,15 +66,24 @@ function Tools() {
   );
 }
 
+/** Asks for a better plan; that takes some seconds, and the answer says whether one was found. */
 function Replan() {
+  const [busy, setBusy] = useState(false);
   if (!zoneState.value) return null;
   const replan = async (): Promise<void> => {
-    const outcome = await optimise(zoneId.value!);
-    if (outcome.ok) tell(say('optimiseAsked'));
+    setBusy(true);
+    const improved = await improvePlan(zoneId.value!);
+    setBusy(false);
+    if (improved !== null) tell(say(improved ? 'planImproved' : 'planBest'));
   };
   return (
-    <button type="button" class="button-plain plan-replan" onClick={() => void replan()}>
-      {say('optimise')}
+    <button
+      type="button"
+      class="button-plain plan-replan"
+      aria-disabled={busy}
+      onClick={() => !busy && void replan()}
+    >
+      {say(busy ? 'optimising' : 'optimise')}
     </button>
   );
 }

@@ -13,6 +13,8 @@ export interface Preview {
 
 /** How many are drawn on the map and offered first. */
 export const BEST = 3;
+/** Enough for every row a delivery can be dragged to. */
+export const ASKED = 100;
 const REST_MS = 120;
 
 export const preview = signal<Preview | null>(null);
@@ -56,7 +58,10 @@ effect(() => {
 async function ask(deliveryId: string, stop: AbortSignal): Promise<void> {
   if (stop.aborted) return;
   try {
-    const insertions = await get<InsertionView[]>(`/deliveries/${deliveryId}/insertions`, stop);
+    const insertions = await get<InsertionView[]>(
+      `/deliveries/${deliveryId}/insertions?limit=${ASKED}`,
+      stop,
+    );
     if (!stop.aborted) preview.value = { deliveryId, insertions, error: null };
   } catch (error) {
     if (!stop.aborted) preview.value = { deliveryId, insertions: null, error };

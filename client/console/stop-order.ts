@@ -6,31 +6,23 @@ export type Refusal = 'under_way' | 'locked' | 'pickup_after_dropoff' | 'same_pl
 
 export type Reordered = { ok: true; stopIds: string[] } | { ok: false; reason: Refusal };
 
-const OPEN: ReadonlySet<string> = new Set(['pending']);
-
-/** Whether a person may still move it: not begun, not finished, not locked. */
-export function movable(stop: OrderedStop): boolean {
-  return OPEN.has(stop.state) && !stop.locked;
-}
+/** Locked, under way or over: it keeps its place. */
+const isPinned = (stop: OrderedStop): boolean => stop.locked || stop.state !== 'pending';
 
 /**
- * The order of stops after moving one to `slot` (an index into the list as it is now). Stops that have begun or are
- * locked keep their places at the front, and a pickup stays before its drop-off.
+ * The order of stops after moving one to `slot` (an index into the list as it is now). A pinned stop keeps its place
+ * and so does everything before it (the server's rule), and a pickup stays before its drop-off.
  */
 export function moveStop(stops: readonly OrderedStop[], stopId: string, slot: number): Reordered {
   const from = stops.findIndex((stop) => stop.id === stopId);
   const moved = stops[from];
-  if (!moved) return { ok: false, reason: 'same_place' };
-  if (!OPEN.has(moved.state)) return { ok: false, reason: 'under_way' };
-  if (moved.locked) return { ok: false, reason: 'locked' };
   const to = slot > from ? slot - 1 : slot;
-  if (to === from) return { ok: false, reason: 'same_place' };
+  if (!moved || to === from) return { ok: false, reason: 'same_place' };
+  const lastPinned = stops.findLastIndex(isPinned);
+  if (Math.min(from, to) <= lastPinned)
+    return { ok: false, reason: stops[lastPinned]!.locked ? 'locked' : 'under_way' };
   const order = stops.filter((stop) => stop.id !== stopId);
   order.splice(to, 0, moved);
-  if (stops.some((stop, i) => !movable(stop) && order[i]!.id !== stop.id)) {
-    const begun = stops.some((stop, i) => !OPEN.has(stop.state) && order[i]!.id !== stop.id);
-    return { ok: false, reason: begun ? 'under_way' : 'locked' };
-  }
   const partner = order.findIndex((stop) => stop.deliveryId === moved.deliveryId && stop.id !== moved.id);
   if (partner !== -1) {
     const pickup = moved.kind === 'pickup' ? to : partner;

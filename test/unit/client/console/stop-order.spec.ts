@@ -22,7 +22,7 @@ describe('moving a stop along its route', () => {
     expect(moveStop([a1, b1, a2, b2], a1.id, 4)).toEqual({ ok: false, reason: 'pickup_after_dropoff' });
   });
 
-  it('refuses to move a locked stop, or to push one from its place', () => {
+  it('refuses to move a locked stop, or anything before it', () => {
     const locked = { ...b1, locked: true };
     expect(moveStop([a1, locked, a2, b2], locked.id, 0)).toEqual({ ok: false, reason: 'locked' });
     expect(moveStop([a1, locked, a2, b2], b2.id, 1)).toEqual({ ok: false, reason: 'locked' });
