@@ -49,11 +49,7 @@ export class Search {
     this.#forget();
     const { edgeMs, edgeM } = this.network;
     const turns = backward ? this.network.backward : this.network.onward;
-    let missing = 0;
-    for (const edge of goals) {
-      if (!this.#isGoal[edge]) missing++;
-      this.#isGoal[edge] = 1;
-    }
+    let missing = this.#aim(goals);
     for (const { edge, ms, m } of starts) {
       const restMs = backward ? ms : edgeMs[edge]! - ms;
       const restM = backward ? m : edgeM[edge]! - m;
@@ -67,6 +63,16 @@ export class Search {
     }
     this.#heap.clear();
     for (const edge of goals) this.#isGoal[edge] = 0;
+  }
+
+  /** Marks the goals; answers how many different ones there are. */
+  #aim(goals: readonly number[]): number {
+    let count = 0;
+    for (const edge of goals) {
+      if (!this.#isGoal[edge]) count++;
+      this.#isGoal[edge] = 1;
+    }
+    return count;
   }
 
   #relax(turns: Turns, edge: number, endMs: number, endM: number, parent: number): void {
