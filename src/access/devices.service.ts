@@ -67,9 +67,13 @@ export class DevicesService {
   }
 
   async principalOf(token: string): Promise<Principal | null> {
-    const found = await this.transactions.read((em) =>
-      em.findOne(Device, { hash: hashSecret(token), revokedAt: null }),
+    // Asked for every batch of fixes: plain SQL costs half of what loading an entity does.
+    const [found] = await this.transactions.read((em) =>
+      em.execute<Parameters<typeof ofDevice>[0][]>(
+        'select id, name, courier_id as "courierId" from device where hash = ? and revoked_at is null',
+        [hashSecret(token)],
+      ),
     );
-    return found && ofDevice(found);
+    return found ? ofDevice(found) : null;
   }
 }

@@ -26,7 +26,7 @@ export function ofKey({ id, name, storeId }: ApiKey): Principal {
   return { ...NOBODY, kind: 'api_key', id, role: 'shop', name, storeIds: [storeId] };
 }
 
-export function ofDevice({ id, name, courierId }: Device): Principal {
+export function ofDevice({ id, name, courierId }: Pick<Device, 'id' | 'name' | 'courierId'>): Principal {
   return { ...NOBODY, kind: 'device', id, role: 'device', name, courierId };
 }
 
