@@ -40,6 +40,7 @@ export async function startApp(options: Partial<Config> = {}): Promise<StartedAp
     ? await serverDatabase(`waylight_${process.pid}_${Date.now()}`)
     : undefined;
   if (!server) cpSync(process.env.WAYLIGHT_TEMPLATE!, dataDir, { recursive: true });
+  cpSync(process.env.WAYLIGHT_STREETS!, dataDir, { recursive: true });
   const config = new Config({
     port: 0,
     host: '127.0.0.1',

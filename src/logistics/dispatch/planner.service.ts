@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SYSTEM, type Principal } from '../../access/principal.ts';
 import { Logs } from '../../platform/logs/logs.ts';
 import { InOrder } from '../../shared/in-order.ts';
@@ -26,9 +26,10 @@ export interface Directive {
 
 /** Plans zones: a new order gets its place at once, then whole plans are improved while there is time. */
 @Injectable()
-export class Planner {
+export class Planner implements BeforeApplicationShutdown {
   readonly #inOrder = new InOrder<string>();
   readonly #woken = new Set<string>();
+  #stopped = false;
 
   constructor(
     private readonly snapshots: ZoneSnapshots,
@@ -40,7 +41,7 @@ export class Planner {
 
   /** Gives every order that waits a place, soon; many calls at once make one plan. */
   wake(zoneId: string, reason: string): void {
-    if (this.#woken.has(zoneId)) return;
+    if (this.#stopped || this.#woken.has(zoneId)) return;
     this.#woken.add(zoneId);
     this.#inOrder
       .run(zoneId, async () => {
@@ -52,7 +53,7 @@ export class Planner {
 
   /** Looks for a clearly better plan; the id of the published one, or null when the present one stands. */
   improve(zoneId: string): Promise<string | null> {
-    return this.#inOrder.run(zoneId, async () => this.#improve(zoneId));
+    return this.#inOrder.run(zoneId, async () => (this.#stopped ? null : this.#improve(zoneId)));
   }
 
   /** Publishes what a person decided on a snapshot. False when it is stale. */
@@ -66,6 +67,11 @@ export class Planner {
     return (
       (await this.publisher.publish({ snapshot, plans, ways, unplanned: [], engine, ...directive })) !== null
     );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    await this.idle();
   }
 
   /** Resolves when nothing is being planned. */
@@ -160,7 +166,8 @@ export class Planner {
   }
 
   async #untilFresh(attempt: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries++) if (await attempt()) return;
+    for (let tries = 0; tries < TRIES && !this.#stopped; tries++) if (await attempt()) return;
+    if (this.#stopped) return;
     this.logs.problem('dispatch', 'A plan was stale each time it was made; the next event tries again');
   }
 }

@@ -4,8 +4,6 @@ export class Random {
   private b: number;
   private c: number;
   private d = 1;
-  /** Evaluations left until the next blink. */
-  untilBlink = 0;
 
   constructor(seed: number) {
     this.a = Math.imul(seed | 0, 0x9e3779b1) | 0;

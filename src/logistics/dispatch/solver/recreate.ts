@@ -46,9 +46,14 @@ function insertCheapest(s: State, r: number): boolean {
 /** Share of better places passed over at random (blinks; section 5.3). */
 const BLINK = 0.01;
 
+/** From now on the insertion blinks; the first plan is built with open eyes. */
+export function startBlinking(s: State): void {
+  s.blink = s.random.blinkGap(BLINK);
+}
+
 function blinks(s: State): boolean {
   if (--s.blink > 0) return false;
-  s.blink = s.random.blinkGap(BLINK);
+  startBlinking(s);
   return true;
 }
 

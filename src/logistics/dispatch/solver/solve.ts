@@ -5,7 +5,7 @@ import { minimiseFleet } from './fleet.ts';
 import { neighbours } from './neighbours.ts';
 import type { Model } from './model.ts';
 import type { Plan, Problem, Solution } from './problem.ts';
-import { orderKeys, recreate } from './recreate.ts';
+import { orderKeys, recreate, startBlinking } from './recreate.ts';
 import { schedule } from './schedule.ts';
 import { keepBest, snapshot, type Search, type Snapshot } from './search.ts';
 import type { Stop } from './stop.ts';
@@ -45,6 +45,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   begin(s);
   recreate(s, x.keys);
   keepBest(x);
+  startBlinking(s);
   if (problem.objective === 'fleet') minimiseFleet(x);
   anneal(x, options.start ? 0.1 : 1);
   return solutionOf(problem, planOf(m, x.best), x.iterations);

@@ -8,6 +8,7 @@ import { Random } from './random.ts';
 export interface State {
   m: Model;
   random: Random;
+  /** Better places left until the next one is passed over. */
   blink: number;
 
   seq: Int32Array;
@@ -101,7 +102,7 @@ export function emptyState(m: Model, seed: number): State {
   const s: State = {
     m,
     random: new Random(seed),
-    blink: 1,
+    blink: 0x3fffffff,
     seq: new Int32Array(V * stride),
     stride,
     len: new Int32Array(V),
