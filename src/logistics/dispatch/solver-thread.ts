@@ -71,3 +71,10 @@ export function solveInThread(problem: Problem, options: ThreadOptions): Promise
 
 /** Errors lose their class on the way between threads. */
 const revived = ({ kind, code, message, detail }: Refusal) => new DomainError(kind, code, message, detail);
+
+/** Is plan a better than plan b: fewer left behind, then (for the fleet) fewer vehicles, then cheaper? */
+export function better(a: Solution, b: Solution, objective: Problem['objective']): boolean {
+  if (a.cost.unserved !== b.cost.unserved) return a.cost.unserved < b.cost.unserved;
+  if (objective === 'fleet' && a.routes.length !== b.routes.length) return a.routes.length < b.routes.length;
+  return a.cost.total < b.cost.total;
+}

@@ -138,3 +138,51 @@ function withLocks(problem: Problem, locks: { v: number; r: number; both: boolea
   }
   return { ...problem, vehicles: problem.vehicles.map((vehicle, v) => ({ ...vehicle, locked: locked[v]! })) };
 }
+
+/** Small problems that qualify for the fast scans: points in the plane, one profile, single windows, pairs and jobs. */
+export const plainProblem: fc.Arbitrary<Problem> = fc
+  .record({
+    points: fc.array(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 })), {
+      minLength: 9,
+      maxLength: 9,
+    }),
+    stops: fc.array(
+      fc.record({
+        isPair: fc.boolean(),
+        from: fc.integer({ min: 1, max: 8 }),
+        to: fc.integer({ min: 1, max: 8 }),
+        opens: fc.integer({ min: 0, max: 300 }),
+        lasts: fc.integer({ min: 20, max: 400 }),
+        load: fc.integer({ min: 1, max: 4 }),
+      }),
+      { minLength: 1, maxLength: 8 },
+    ),
+    fleet: fc.integer({ min: 1, max: 3 }),
+    open: fc.boolean(),
+    triangle: fc.boolean(),
+  })
+  .map(({ points, stops, fleet, open, triangle }): Problem => {
+    const durationsS = Float64Array.from({ length: 81 }, (_, k) => {
+      const [a, b] = [points[Math.floor(k / 9)]!, points[k % 9]!];
+      return Math.hypot(a[0] - b[0], a[1] - b[1]);
+    });
+    const requests = stops.map(({ isPair, from, to, opens, lasts, load }, k): Request => {
+      const task: Task = { place: from, windows: [[opens, opens + lasts]], serviceS: 5 };
+      if (!isPair) return { id: `r${k}`, job: task, load: [load], collects: [load % 3] };
+      return {
+        id: `r${k}`,
+        pickup: task,
+        delivery: { place: to, windows: [[opens, opens + lasts + 200]] },
+        load: [load],
+      };
+    });
+    const vehicles = Array.from({ length: fleet }, (_, v): Vehicle => ({
+      id: `v${v}`,
+      start: 0,
+      ...(!open && { end: 0 }),
+      shift: [0, 700],
+      capacity: [6],
+      costs: { fixed: 30 },
+    }));
+    return { places: 9, profiles: [{ durationsS }], requests, vehicles, weights: { time: 1 }, triangle };
+  });
