@@ -69,6 +69,9 @@ const TURN: Record<StopKind, DeliveryState[]> = {
   return: COMING_BACK,
 };
 
+/** Whether the delivery is at the part of its way that this kind of stop belongs to. */
+export const isItsTurn = (kind: StopKind, delivery: DeliveryState): boolean => TURN[kind].includes(delivery);
+
 const ACTIONS: Partial<Record<StopState, StopAction[]>> = {
   pending: ['depart', 'arrive', 'complete', 'fail'],
   enroute: ['arrive', 'complete', 'fail'],
@@ -77,6 +80,6 @@ const ACTIONS: Partial<Record<StopState, StopAction[]>> = {
 
 /** What the courier may do with a stop now, the natural next step first. Goods once taken back can't fail to be handed in. */
 export function stopActions(kind: StopKind, stop: StopState, delivery: DeliveryState): StopAction[] {
-  if (!TURN[kind].includes(delivery)) return [];
+  if (!isItsTurn(kind, delivery)) return [];
   return (ACTIONS[stop] ?? []).filter((action) => action !== 'fail' || kind !== 'return');
 }

@@ -14,7 +14,7 @@ import { lockOfStop } from './delivery-store.ts';
 import { FailuresService } from './failures.service.ts';
 import type { ProofGiven } from './proof.rules.ts';
 import { ProofsService } from './proofs.service.ts';
-import { stepsTo, type StopGoal } from './stop.rules.ts';
+import { isItsTurn, stepsTo, type StopGoal } from './stop.rules.ts';
 
 /** What the courier's phone says about a move. */
 export interface Seen {
@@ -106,6 +106,11 @@ export class StopsService {
         throw conflict('stop_not_assigned', 'This stop is not (or no longer) yours to make.');
       const steps = stepsTo(stop.kind, stop.state, goal);
       if (steps.length === 0) return { delivery: await this.views.one(delivery), courierId };
+      if (!isItsTurn(stop.kind, delivery.state))
+        throw conflict(
+          'not_its_turn',
+          `A delivery that is ${delivery.state} is not at its ${stop.kind} yet.`,
+        );
       const at = moveTime(seen.at, delivery.movedAt, new Date());
       const { position: observedAt, by, reason } = seen;
       const cause: Cause = { me, at, observedAt, by, reason };
