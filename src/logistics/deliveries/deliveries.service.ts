@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { raw, type FilterQuery } from '@mikro-orm/core';
+import type { FilterQuery } from '@mikro-orm/core';
 import { seesStore, type Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { assertVersion } from '../../platform/http/if-match.ts';
@@ -104,12 +104,9 @@ function filterOf(me: Principal, query: DeliveriesQuery): FilterQuery<Delivery> 
   if (query.zoneId) all.push({ zoneId: query.zoneId });
   if (query.state) all.push(query.state === 'open' ? { state: { $nin: FINAL } } : { state: query.state });
   if (query.q) {
-    const part = `%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    const named = raw(
-      `exists (select 1 from stop s where s.delivery_id = delivery.id and s.kind = 'dropoff' and s.contact_name ilike ?)`,
-      [part],
-    );
-    all.push({ $or: [{ number: { $ilike: part } }, { [named]: [] }] });
+    const $ilike = `%${query.q.replaceAll(/[\\%_]/g, '\\$&')}%`;
+    const recipient = { stops: { $some: { kind: 'dropoff' as const, contactName: { $ilike } } } };
+    all.push({ $or: [{ number: { $ilike } }, recipient] });
   }
   return { $and: all };
 }
