@@ -115,6 +115,7 @@ export function AlertCard({ alert }: { alert: AlertView }) {
           {alert.snoozedUntil && alert.state === 'snoozed'
             ? say('snoozedUntil', { time: clockTime(alert.snoozedUntil, zone) })
             : since}
+          {alert.state === 'escalated' && ` · ${say('escalated')}`}
           {alert.owner && ` · ${alert.owner.name}`}
         </span>
         <button type="button" class="link" aria-expanded={seen} onClick={() => setSeen(!seen)}>

@@ -1,5 +1,6 @@
 import { send } from '../parts/api.ts';
 import type { AlertView, DeliveryView, RouteView, StopView } from '../../src/shared/views.ts';
+import { carrierOf } from './carrier.ts';
 import { withRoute, withDelivery } from './console-store.ts';
 import { alerts, zoneState } from './desk.ts';
 import { offerUndo, refuse } from './sayings.ts';
@@ -65,10 +66,12 @@ const postUnassign = async (id: string, version?: number): Promise<void> =>
 
 /** How to put the delivery back to where it is now. */
 function wayBack(delivery: DeliveryView): () => Promise<void> {
-  const { courier, id } = delivery;
-  if (!courier) return () => postUnassign(id);
-  const places = placesOf(zoneState.value?.routes.get(courier.id)?.stops ?? [], id);
-  return () => postAssign(id, { courierId: courier.id, ...places });
+  const { id } = delivery;
+  const state = zoneState.value;
+  const carrier = state && carrierOf(state, delivery);
+  if (!carrier) return () => postUnassign(id);
+  const places = placesOf(state.routes.get(carrier.id)?.stops ?? [], id);
+  return () => postAssign(id, { courierId: carrier.id, ...places });
 }
 
 export function assign(delivery: DeliveryView, place: Place): Promise<Outcome> {

@@ -2,6 +2,7 @@ import { send } from '../parts/api.ts';
 import { tell } from '../parts/toasts.tsx';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { bringBack, cancelLater, setLock, unassign } from './commands.ts';
+import { carrierOf } from './carrier.ts';
 import { focusPane, zoneState } from './desk.ts';
 import { LinkSign, LockSign, UnlockSign } from './marks.tsx';
 import { previewFor } from './preview.ts';
@@ -24,8 +25,13 @@ async function share(delivery: DeliveryView): Promise<void> {
 }
 
 function Lock({ delivery }: { delivery: DeliveryView }) {
-  const stops = delivery.courier && zoneState.value?.routes.get(delivery.courier.id)?.stops;
-  const stop = stops && stops.find((one) => one.deliveryId === delivery.id && one.kind === 'dropoff');
+  const state = zoneState.value;
+  const carrier = state && carrierOf(state, delivery);
+  const stop =
+    carrier &&
+    state.routes
+      .get(carrier.id)
+      ?.stops.find((one) => one.deliveryId === delivery.id && one.kind === 'dropoff');
   if (!stop || delivery.outcome) return null;
   return (
     <button
@@ -43,6 +49,7 @@ function Lock({ delivery }: { delivery: DeliveryView }) {
 /** The commands the server's lifecycle allows now; nothing is guessed here. */
 export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
   const may = new Set(delivery.allowed);
+  const carried = zoneState.value && carrierOf(zoneState.value, delivery);
   const findPlace = (): void => {
     previewFor(delivery.id);
     focusPane('places');
@@ -50,8 +57,8 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
   return (
     <div class="actions">
       {may.has('assign') && (
-        <button type="button" class={delivery.courier ? 'button' : 'button-main'} onClick={findPlace}>
-          {delivery.courier ? say('reassign') : say('assign')}
+        <button type="button" class={carried ? 'button' : 'button-main'} onClick={findPlace}>
+          {carried ? say('reassign') : say('assign')}
         </button>
       )}
       {may.has('unassign') && (

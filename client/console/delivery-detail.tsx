@@ -2,78 +2,20 @@ import { useEffect } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { PromiseBar } from '../parts/promise-bar.tsx';
 import { say as sayCommon } from '../parts/say.ts';
+import { isUnassigned } from './carrier.ts';
 import { DeliveryActions } from './delivery-actions.tsx';
-import { select } from './desk.ts';
+import { DeliveryFacts } from './delivery-facts.tsx';
+import { select, zoneState } from './desk.ts';
 import { History } from './history.tsx';
-import { CloseSign, DropSign, PickupSign } from './marks.tsx';
+import { CloseSign } from './marks.tsx';
 import { Places } from './places.tsx';
 import { preview, previewSelected } from './preview.ts';
 import { Proofs } from './proofs.tsx';
 import { say } from './say.ts';
 
-function Ends({ delivery }: { delivery: DeliveryView }) {
-  return (
-    <dl class="facts">
-      <div>
-        <dt>
-          <PickupSign /> {say('from')}
-        </dt>
-        <dd>
-          {delivery.storeName}
-          <small>{delivery.pickup.address}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>
-          <DropSign /> {say('to')}
-        </dt>
-        <dd>
-          {delivery.dropoff.address}
-          <small>
-            {delivery.recipient.name}
-            {delivery.recipient.phone && (
-              <>
-                {' · '}
-                <a href={`tel:${delivery.recipient.phone.replaceAll(' ', '')}`}>{delivery.recipient.phone}</a>
-              </>
-            )}
-          </small>
-          {delivery.dropoff.notes && <small class="note">{delivery.dropoff.notes}</small>}
-        </dd>
-      </div>
-      <div>
-        <dt>{say('courier')}</dt>
-        <dd>
-          {delivery.courier ? (
-            <button
-              type="button"
-              class="link"
-              onClick={() => select({ kind: 'courier', id: delivery.courier!.id })}
-            >
-              {delivery.courier.name}
-            </button>
-          ) : (
-            say('unassigned')
-          )}
-          {delivery.courier && delivery.stopsBefore !== null && !delivery.outcome && (
-            <small>{say('stopsBefore', { count: delivery.stopsBefore })}</small>
-          )}
-          {delivery.unassigned && <small class="note">{delivery.unassigned.message}</small>}
-        </dd>
-      </div>
-      {delivery.proofRequired.length > 0 && (
-        <div>
-          <dt>{say('proof')}</dt>
-          <dd>{delivery.proofRequired.map((kind) => sayCommon(`proof_${kind}`)).join(', ')}</dd>
-        </div>
-      )}
-    </dl>
-  );
-}
-
 /** All about the selected delivery, and what may be done with it now. */
 export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
-  const unassigned = delivery.courier === null && delivery.outcome === null;
+  const unassigned = zoneState.value !== null && isUnassigned(zoneState.value, delivery);
   useEffect(() => {
     previewSelected();
     return previewSelected;
@@ -108,7 +50,7 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
       />
       <DeliveryActions delivery={delivery} />
       {(unassigned || preview.value?.deliveryId === delivery.id) && <Places delivery={delivery} />}
-      <Ends delivery={delivery} />
+      <DeliveryFacts delivery={delivery} />
       {delivery.proofTaken.length > 0 && <Proofs deliveryId={delivery.id} zone={dropoff.zone} />}
       <h3>{say('history')}</h3>
       <History deliveryId={delivery.id} version={delivery.version} zone={dropoff.zone} />

@@ -1,4 +1,5 @@
 import type { InsertionView, RouteView } from '../../src/shared/views.ts';
+import { carrierOf } from './carrier.ts';
 import type { ConsoleState } from './console-store.ts';
 import { fitOf, type Fit } from './feasibility.ts';
 import { moveStop, type Refusal } from './stop-order.ts';
@@ -31,7 +32,7 @@ export function decideDrop(
 ): Drop {
   const delivery = state.deliveries.get(deliveryId);
   if (!delivery || !over) return { kind: 'nothing' };
-  if (delivery.courier?.id === over.courierId) {
+  if (carrierOf(state, delivery)?.id === over.courierId) {
     const route = state.routes.get(over.courierId);
     if (!route || stopId === null) return { kind: 'nothing' };
     return ownRow(route, stopId, over.slot);

@@ -1,5 +1,6 @@
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { promiseModel } from '../parts/promise-window.ts';
+import { isUnassigned } from './carrier.ts';
 import type { ConsoleState } from './console-store.ts';
 
 /** The tabs over the order list, in the order they are shown. */
@@ -17,17 +18,14 @@ export function standing(delivery: DeliveryView, nowMs: number): Standing {
   return tone === 'inside' ? 'on_time' : 'unknown';
 }
 
-export const isUnassigned = (delivery: DeliveryView): boolean =>
-  !delivery.outcome && delivery.courier === null;
-
-function passes(delivery: DeliveryView, filter: Filter, nowMs: number): boolean {
+function passes(state: ConsoleState, delivery: DeliveryView, filter: Filter, nowMs: number): boolean {
   switch (filter) {
     case 'open':
       return delivery.outcome === null;
     case 'done':
       return delivery.outcome !== null;
     case 'unassigned':
-      return isUnassigned(delivery);
+      return isUnassigned(state, delivery);
     default:
       return standing(delivery, nowMs) === filter;
   }
@@ -57,18 +55,17 @@ export function shownDeliveries(
 ): DeliveryView[] {
   const wanted = query.trim();
   const all = [...state.deliveries.values()];
-  const found = all.filter((one) => (wanted ? matches(one, wanted) : passes(one, filter, nowMs)));
-  return found.sort(filter === 'done' && !wanted ? newestEndFirst : byNeed);
+  const found = all.filter((one) => (wanted ? matches(one, wanted) : passes(state, one, filter, nowMs)));
+  return found.sort(filter === 'done' && !wanted ? newestEndFirst : byNeed(state));
 }
 
-function byNeed(a: DeliveryView, b: DeliveryView): number {
-  return (
+const byNeed =
+  (state: ConsoleState) =>
+  (a: DeliveryView, b: DeliveryView): number =>
     Number(a.outcome !== null) - Number(b.outcome !== null) ||
-    Number(a.courier !== null) - Number(b.courier !== null) ||
+    Number(isUnassigned(state, b)) - Number(isUnassigned(state, a)) ||
     Date.parse(a.window.to) - Date.parse(b.window.to) ||
-    a.number.localeCompare(b.number, 'en', { numeric: true })
-  );
-}
+    a.number.localeCompare(b.number, 'en', { numeric: true });
 
 function newestEndFirst(a: DeliveryView, b: DeliveryView): number {
   return Date.parse(b.outcome!.at) - Date.parse(a.outcome!.at);
@@ -85,7 +82,7 @@ export function countsOf(state: ConsoleState, nowMs: number): Counts {
       continue;
     }
     counts.open++;
-    if (delivery.courier === null) counts.unassigned++;
+    if (isUnassigned(state, delivery)) counts.unassigned++;
     const stands = standing(delivery, nowMs);
     if (stands === 'late' || stands === 'at_risk') counts[stands]++;
   }

@@ -1,5 +1,6 @@
 import { previewFor, preview } from './preview.ts';
 import { bestFor, take } from './best-place.ts';
+import { carrierOf, isUnassigned } from './carrier.ts';
 import { setLock } from './commands.ts';
 import {
   drawerOpen,
@@ -30,16 +31,19 @@ function move(step: 1 | -1): void {
 /** Enter takes the best place of the order whose places are shown, else opens the selected. */
 function open(): void {
   const shownId = preview.value?.deliveryId;
-  const delivery = shownId ? zoneState.value?.deliveries.get(shownId) : null;
-  const best = delivery && !delivery.courier ? bestFor(delivery.id) : null;
+  const state = zoneState.value;
+  const delivery = shownId ? state?.deliveries.get(shownId) : null;
+  const best = state && delivery && isUnassigned(state, delivery) ? bestFor(delivery.id) : null;
   if (delivery && best) void take(delivery.id, best);
   else focusPane('detail');
 }
 
 function lock(): void {
   const delivery = selectedDelivery.value;
-  const stops = delivery?.courier && zoneState.value?.routes.get(delivery.courier.id)?.stops;
-  const stop = stops && stops.find((one) => one.deliveryId === delivery.id && one.kind === 'dropoff');
+  const state = zoneState.value;
+  const carrier = delivery && state ? carrierOf(state, delivery) : null;
+  const stops = carrier && state?.routes.get(carrier.id)?.stops;
+  const stop = stops?.find((one) => one.deliveryId === delivery?.id && one.kind === 'dropoff');
   if (stop) void setLock(stop, !stop.locked);
 }
 

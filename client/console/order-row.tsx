@@ -2,8 +2,9 @@ import type { DeliveryView } from '../../src/shared/views.ts';
 import { clockTime } from '../parts/format.ts';
 import { PromiseBar } from '../parts/promise-bar.tsx';
 import { say as sayCommon } from '../parts/say.ts';
+import { carrierOf, isUnassigned } from './carrier.ts';
 import { bestFor } from './best-place.ts';
-import { highlight, marked, select, shown } from './desk.ts';
+import { highlight, marked, select, shown, zoneState } from './desk.ts';
 import { beginDrag } from './plan-drag.ts';
 import { previewFor } from './preview.ts';
 import { say } from './say.ts';
@@ -26,6 +27,13 @@ function Driver({ delivery }: { delivery: DeliveryView }) {
         {delivery.courier.name} · {sayCommon(`state_${delivery.state}`)}
       </span>
     );
+  const carrier = zoneState.value && carrierOf(zoneState.value, delivery);
+  if (carrier)
+    return (
+      <span class="order-who">
+        {carrier.name} · {say('asked')}
+      </span>
+    );
   if (delivery.outcome) return <span class="order-who">{sayCommon(`state_${delivery.state}`)}</span>;
   const best = bestFor(delivery.id);
   return (
@@ -40,10 +48,15 @@ function Driver({ delivery }: { delivery: DeliveryView }) {
 
 export function OrderRow({ delivery }: { delivery: DeliveryView }) {
   const lit = highlight.value;
+  const state = zoneState.value;
   const selected = lit.deliveryId === delivery.id;
   const kin =
-    !selected && lit.deliveryId === null && lit.courierId !== null && delivery.courier?.id === lit.courierId;
-  const unassigned = delivery.courier === null && delivery.outcome === null;
+    !selected &&
+    lit.deliveryId === null &&
+    lit.courierId !== null &&
+    state !== null &&
+    carrierOf(state, delivery)?.id === lit.courierId;
+  const unassigned = state !== null && isUnassigned(state, delivery);
   return (
     <div class="order" data-selected={selected} data-kin={kin}>
       <input

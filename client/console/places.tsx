@@ -2,6 +2,8 @@ import type { DeliveryView, InsertionView } from '../../src/shared/views.ts';
 import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { take } from './best-place.ts';
+import { isUnassigned } from './carrier.ts';
+import { zoneState } from './desk.ts';
 import { fitOf } from './feasibility.ts';
 import { useAskedFocus } from './focus.ts';
 import { BEST, preview, previewAgain } from './preview.ts';
@@ -42,6 +44,7 @@ function Place({
 /** Where a delivery could go, best first; the same three the map shows, then the others. */
 export function Places({ delivery }: { delivery: DeliveryView }) {
   const element = useAskedFocus<HTMLElement>('places');
+  const free = zoneState.value !== null && isUnassigned(zoneState.value, delivery);
   const known = preview.value?.deliveryId === delivery.id ? preview.value : null;
   return (
     <section class="places" aria-label={say('places')} tabIndex={-1} ref={element}>
@@ -61,7 +64,7 @@ export function Places({ delivery }: { delivery: DeliveryView }) {
               key={`${insertion.courierId} ${insertion.pickupIndex} ${insertion.dropoffIndex}`}
               delivery={delivery}
               insertion={insertion}
-              first={i === 0 && !delivery.courier}
+              first={i === 0 && free}
             />
           ))}
         </ol>

@@ -1,5 +1,6 @@
 import type { LonLat } from '../../src/shared/geo.ts';
 import type { InsertionView, RouteView } from '../../src/shared/views.ts';
+import { isUnassigned } from './carrier.ts';
 import type { ConsoleState } from './console-store.ts';
 import { standing } from './filters.ts';
 import type { PlanPicture } from './plan-layer.ts';
@@ -90,7 +91,7 @@ const sameSpot = (a: Dot, b: Dot): boolean => a.at.lon === b.at.lon && a.at.lat 
 
 function unplanned(state: ConsoleState, lit: Highlight, nowMs: number): Dot[] {
   return [...state.deliveries.values()].flatMap((delivery) => {
-    if (delivery.outcome || delivery.courier || !delivery.dropoff.at) return [];
+    if (!delivery.dropoff.at || !isUnassigned(state, delivery)) return [];
     return {
       deliveryId: delivery.id,
       at: delivery.dropoff.at,

@@ -114,9 +114,7 @@ function Head({ row }: { row: Row }) {
       <span class="plan-name">
         {courier.name}
         <small class="figures">
-          {courier.state === 'on_task' || courier.state === 'idle'
-            ? say('stopsLeft', { count: open.length })
-            : say(`courier_${courier.state}`)}
+          {open.length > 0 ? say('stopsLeft', { count: open.length }) : say(`courier_${courier.state}`)}
           {age !== 'live' && position && ` · ${ageWords(position.at, zone, now.value)}`}
         </small>
       </span>

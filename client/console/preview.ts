@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { get } from '../parts/api.ts';
 import type { InsertionView } from '../../src/shared/views.ts';
+import { isUnassigned } from './carrier.ts';
 import { selectedDelivery, zoneState } from './desk.ts';
 
 /** The best places for one delivery, as the server sees them. */
@@ -30,7 +31,8 @@ export function previewFor(deliveryId: string | null): void {
 /** Goes back to the selected delivery, which shows its places while nobody drives it. */
 export function previewSelected(): void {
   const selected = selectedDelivery.value;
-  wanted.value = selected && !selected.courier && !selected.outcome ? selected.id : null;
+  const state = zoneState.value;
+  wanted.value = selected && state && isUnassigned(state, selected) ? selected.id : null;
 }
 
 /** Asks again, after a failure. */

@@ -1,4 +1,5 @@
 import type { AlertView } from '../../src/shared/views.ts';
+import { carrierOf } from './carrier.ts';
 import type { ConsoleState } from './console-store.ts';
 
 /** The one thing the dispatcher looks at; every pane shows it. */
@@ -32,7 +33,7 @@ export function highlightOf(
   }
   const delivery = state.deliveries.get(selection.id);
   if (!delivery) return NOTHING_LIT;
-  return { ...NOTHING_LIT, deliveryId: delivery.id, courierId: delivery.courier?.id ?? null };
+  return { ...NOTHING_LIT, deliveryId: delivery.id, courierId: carrierOf(state, delivery)?.id ?? null };
 }
 
 /** The id `step` places after `current` in the list as shown; from nothing, the first or last. */

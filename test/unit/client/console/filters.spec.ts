@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { carrierOf } from '../../../../client/console/carrier.ts';
 import { consoleState } from '../../../../client/console/console-store.ts';
 import { countsOf, matches, shownDeliveries, standing } from '../../../../client/console/filters.ts';
-import { at, courier, delivery, NOON_MS, zoneView } from './zone-fixture.ts';
+import { at, courier, delivery, NOON_MS, route, stop, zoneView } from './zone-fixture.ts';
 
 const eta = (p50: number, p90 = p50 + 5) => ({ p10: at(p50 - 5), p50: at(p50), p90: at(p90) });
 const done = { result: 'delivered', reason: null, at: at(-5), observedAt: null } as const;
@@ -28,6 +29,23 @@ describe('the order list', () => {
     expect(shown('at_risk')).toEqual(['risk']);
     expect(shown('late')).toEqual(['late']);
     expect(shown('unassigned')).toEqual(['free']);
+  });
+
+  it('takes an order that waits for a courier’s answer as planned, not as unassigned', () => {
+    const asked = consoleState(
+      zoneView({
+        couriers: [courier('bo')],
+        deliveries: [delivery('offered', { courier: null, state: 'confirmed' })],
+        routes: [route('bo', [stop('offered', 'pickup', 5), stop('offered', 'dropoff', 20)])],
+      }),
+    );
+    expect(shownDeliveries(asked, 'unassigned', '', NOON_MS)).toEqual([]);
+    expect(countsOf(asked, NOON_MS)).toMatchObject({ open: 1, unassigned: 0 });
+    expect(carrierOf(asked, asked.deliveries.get('offered')!)).toEqual({
+      id: 'bo',
+      name: 'bo',
+      accepted: false,
+    });
   });
 
   it('shows the finished newest first, and as neither late nor at risk', () => {
