@@ -9,7 +9,10 @@ import { backlogBytes, isWritable, principalRoom, type LiveServer, type LiveSock
 import { PositionCaster, type Watcher } from './position-caster.ts';
 import { hasExpired, parseStream } from './stream-access.rules.ts';
 
-const CAST_MS = 200;
+/** Positions that arrive together go out together. */
+const GATHER_MS = 10;
+/** Slow lines are tried again this often. */
+const RETRY_MS = 200;
 const HEADS_MS = 5_000;
 const MOST_BACKLOG_BYTES = 1_000_000;
 
@@ -28,6 +31,7 @@ export class LiveWatchers implements BeforeApplicationShutdown {
   readonly #caster = new PositionCaster<SocketWatcher>();
   readonly #watchers = new Map<string, SocketWatcher>();
   readonly #timers: NodeJS.Timeout[] = [];
+  #gathering?: NodeJS.Timeout;
   #server?: LiveServer;
 
   constructor(
@@ -48,12 +52,13 @@ export class LiveWatchers implements BeforeApplicationShutdown {
       if (this.config.redisUrl) server.serverSideEmit('position', signal);
     });
     server.on('position', (signal) => this.#cast(signal));
-    this.#timers.push(setInterval(() => this.#flush(), CAST_MS));
+    this.#timers.push(setInterval(() => this.#look(), RETRY_MS));
     this.#timers.push(setInterval(() => void this.#tellHeads(), HEADS_MS));
   }
 
   beforeApplicationShutdown(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#gathering);
     this.#server?.disconnectSockets(true);
   }
 
@@ -75,6 +80,7 @@ export class LiveWatchers implements BeforeApplicationShutdown {
 
   #cast(signal: PositionSignal): void {
     this.#caster.take(signal, (stream) => this.#watching(stream));
+    this.#gathering ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
   *#watching(stream: StreamName): Iterable<SocketWatcher> {
@@ -85,7 +91,13 @@ export class LiveWatchers implements BeforeApplicationShutdown {
   }
 
   #flush(): void {
+    this.#gathering = undefined;
     this.metrics.positions.inc(this.#caster.flush());
+  }
+
+  /** Once more for slow lines; and an end for those that may not watch any longer, or that do not read at all. */
+  #look(): void {
+    this.#flush();
     const now = new Date();
     for (const { socket } of this.#watchers.values()) {
       if (hasExpired(socket.data.principal, now)) this.#finish(socket, 'expired');
