@@ -44,7 +44,7 @@ function doesOf(primary: Primary, work: CourierHome, home: ProjectedHome, open: 
     case 'stop':
       return stopDoes(primary, work, open);
     case 'wait':
-      return { label: ask(nextStop(home) ? 'noAction' : 'noStops'), run: null };
+      return { label: ask(nextStop(home) ? 'noAction' : 'noNext'), run: null };
   }
 }
 

@@ -10,7 +10,7 @@ export interface Post {
   refused(parcel: Parcel, problem: ApiProblem): void;
 }
 
-/** How sending goes: idle or under way, held up since a moment, or stopped until somebody signs in again. */
+/** How sending goes: nothing to send, something under way or held up since a moment, or stopped until somebody signs in. */
 export type Sending = { state: 'fine' } | { state: 'held'; since: number } | { state: 'signed_out' };
 
 /** Sends what the courier did, one after the other in the order of doing, and keeps it until the server has it. */
@@ -75,6 +75,7 @@ export class Outbox {
 
   /** Whether the way is free for the next parcel. */
   async #deliver(parcel: Parcel): Promise<boolean> {
+    this.#held();
     try {
       const answer = await send('POST', parcel.path, parcel.body, { key: parcel.key });
       await this.#settle(parcel);
@@ -100,10 +101,14 @@ export class Outbox {
     this.#sending.value = { state: 'fine' };
   }
 
+  /** From the first try on: a line that swallows requests holds things up as much as one that is cut. */
+  #held(): void {
+    if (this.#sending.value.state === 'fine') this.#sending.value = { state: 'held', since: Date.now() };
+  }
+
   #hold(): void {
     this.#failures += 1;
-    const { value } = this.#sending;
-    if (value.state !== 'held') this.#sending.value = { state: 'held', since: Date.now() };
+    this.#held();
     this.#timer = setTimeout(() => this.hurry(), pauseMs(this.#failures));
   }
 }

@@ -12,11 +12,11 @@ export function RouteList({ home }: { home: ProjectedHome }) {
   return (
     <details class="card route-list">
       <summary class="figures">
-        {ask('moreStops', { count: rest.length })}
+        {rest.length > 0 && <span>{ask('moreStops', { count: rest.length })}</span>}
         {done.length > 0 && <span class="soft">{ask('doneStops', { count: done.length })}</span>}
       </summary>
       <ol>
-        {rest.map((stop) => (
+        {[...rest, ...done].map((stop) => (
           <Row key={stop.id} stop={stop} />
         ))}
       </ol>
@@ -27,7 +27,7 @@ export function RouteList({ home }: { home: ProjectedHome }) {
 function Row({ stop }: { stop: ProjectedStop }) {
   const { zone } = stop.place;
   return (
-    <li>
+    <li class={isDone(stop) ? 'route-done' : undefined}>
       <p>
         <span class="chip" data-kind={stop.kind}>
           {ask(stop.kind)} <span class="figures">{stop.number}</span>
@@ -35,7 +35,7 @@ function Row({ stop }: { stop: ProjectedStop }) {
         <time dateTime={stop.plannedArrival}>{clockTime(stop.eta?.p50 ?? stop.plannedArrival, zone)}</time>
       </p>
       <p>{stop.place.address}</p>
-      {stop.window && <PromiseBar window={stop.window} eta={stop.eta} zone={zone} />}
+      {stop.window && !isDone(stop) && <PromiseBar window={stop.window} eta={stop.eta} zone={zone} />}
     </li>
   );
 }

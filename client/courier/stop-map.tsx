@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { LonLat } from '../../src/shared/geo.ts';
 import { now } from '../parts/clock.ts';
 import { aheadOnLine, measured, placeOnLine } from '../parts/glide-line.ts';
-import { makeMap, point, showAll } from '../parts/map.ts';
+import { makeMap, point, removeMap, showAll } from '../parts/map.ts';
 import { courierPin, doorPin, markCourier, storePin } from '../parts/pins.ts';
 import { ageOf } from '../parts/position-age.tsx';
 import type { Gps } from './gps.ts';
@@ -51,7 +51,7 @@ export function StopMap({ stop, line, gps, courier }: StopMapProps) {
     });
     return () => {
       stopFollowing();
-      map.remove();
+      removeMap(map);
     };
   }, []);
   return <div ref={element} class="stop-canvas" />;

@@ -17,6 +17,7 @@ export const words = {
   breakText: 'No new stops until you end the break.',
   noStops: 'No stops right now',
   noStopsText: 'Stay around. The next stop appears here by itself.',
+  noNext: 'Waiting for a stop',
   noAction: 'Wait for dispatch',
 
   pickup: 'Pick up',

@@ -19,6 +19,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   breakText: '结束休息前不会有新的任务。',
   noStops: '暂无任务',
   noStopsText: '请在附近等候，下一站会自动显示。',
+  noNext: '等待下一站',
   noAction: '请等待调度安排。',
 
   pickup: '取货',

@@ -31,6 +31,9 @@ export interface Sending {
   signal?: AbortSignal;
 }
 
+/** A request that is not answered by then counts as lost; pictures on a weak line need their time. */
+const ANSWER_MS = { read: 20_000, command: 60_000 };
+
 const unreachable = (cause: unknown): Problem => ({
   type: 'about:blank',
   title: 'The server could not be reached.',
@@ -53,7 +56,9 @@ async function problemOf(response: Response): Promise<Problem> {
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch('/api/v1' + path, { credentials: 'same-origin', ...init });
+    const limit = AbortSignal.timeout(init.method ? ANSWER_MS.command : ANSWER_MS.read);
+    const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    response = await fetch('/api/v1' + path, { credentials: 'same-origin', ...init, signal });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiProblem(unreachable(cause));

@@ -45,7 +45,6 @@ export function makeMap(element: HTMLElement, setUp: MapSetUp, options: MapOptio
     attributionControl: false,
     minZoom: 9,
     maxZoom: 19,
-    zoomSnap: 0.5,
     scrollWheelZoom: !setUp.inPage,
     dragging: !(setUp.inPage && touch),
     ...options,
@@ -62,13 +61,14 @@ export function makeMap(element: HTMLElement, setUp: MapSetUp, options: MapOptio
   }).addTo(map);
   layStreets(map, attribution, !setUp.centre).catch((error: unknown) => {
     console.warn('The basemap set-up could not be read; the own streets serve.', error);
-    ownStreets(map);
+    if (!isGone(map)) ownStreets(map);
   });
   return map;
 }
 
 async function layStreets(map: LeafletMap, attribution: Control.Attribution, fit: boolean): Promise<void> {
   const streets = await get<Streets>('/streets');
+  if (isGone(map)) return;
   if (streets.attribution && streets.attribution !== OSM) attribution.addAttribution(streets.attribution);
   if (fit) {
     const [west, south, east, north] = streets.bbox;
@@ -96,6 +96,20 @@ function ownStreets(map: LeafletMap): void {
     dark.removeEventListener('change', redraw);
     removeEventListener('online', redraw);
   });
+}
+
+/** What Leaflet keeps to itself and a removal has to know. */
+interface Inner {
+  _mapPane?: HTMLElement;
+  _animatingZoom?: boolean;
+}
+
+const isGone = (map: LeafletMap): boolean => (map as unknown as Inner)._mapPane === undefined;
+
+/** Removes a map. A zoom under way ends first: Leaflet's own timer for it would fail on a removed map. */
+export function removeMap(map: LeafletMap): void {
+  if ((map as unknown as Inner)._animatingZoom) map.once('zoomend', () => map.remove());
+  else map.remove();
 }
 
 /** Shows all these places with room around them; a single one at street level. */

@@ -1,4 +1,5 @@
 import { GridLayer, type Coords, type DoneCallback } from 'leaflet';
+import { drawLabels, type StreetLabel } from './street-labels.ts';
 import {
   lookOf,
   PAINT_ORDER,
@@ -13,8 +14,7 @@ export interface StreetTile {
   extent: number;
   areas?: ['water' | 'park', ...number[]][];
   roads: [string, ...number[]][];
-  /** Clockwise degrees. */
-  labels?: { text: string; x: number; y: number; deg: number }[];
+  labels?: StreetLabel[];
 }
 
 function trace(path: Path2D, steps: readonly number[], scale: number): void {
@@ -80,29 +80,6 @@ function drawRoads(
   }
 }
 
-function drawLabels(
-  context: CanvasRenderingContext2D,
-  tile: StreetTile,
-  sidePx: number,
-  look: StreetPalette,
-): void {
-  const scale = sidePx / tile.extent;
-  context.font = '500 11px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.lineWidth = 3;
-  for (const { text, x, y, deg } of tile.labels ?? []) {
-    context.save();
-    context.translate(x * scale, y * scale);
-    context.rotate((deg * Math.PI) / 180);
-    context.strokeStyle = look.halo;
-    context.strokeText(text, 0, 0);
-    context.fillStyle = look.label;
-    context.fillText(text, 0, 0);
-    context.restore();
-  }
-}
-
 /** The streets drawn by ourselves from the server's road tiles, in the theme's colours; asks nobody else for anything. */
 export class StreetLayer extends GridLayer {
   readonly #tiles = new Map<string, Promise<StreetTile>>();
@@ -134,7 +111,7 @@ export class StreetLayer extends GridLayer {
     context.fillRect(0, 0, side, side);
     drawAreas(context, tile, side, look);
     drawRoads(context, tile, side, coords.z, look);
-    if (coords.z >= 14) drawLabels(context, tile, side, look);
+    if (coords.z >= 15) drawLabels(context, tile.labels ?? [], side / tile.extent, side, look);
   }
 
   #load({ z, x, y }: Coords): Promise<StreetTile> {

@@ -6,7 +6,7 @@ import type { TrackView } from '../../src/shared/views.ts';
 import { now } from '../parts/clock.ts';
 import { aheadOnLine, measured, type MeasuredLine } from '../parts/glide-line.ts';
 import { Glider } from '../parts/glide.ts';
-import { makeMap, point, reducedMotion, showAll } from '../parts/map.ts';
+import { makeMap, point, reducedMotion, removeMap, showAll } from '../parts/map.ts';
 import { courierPin, doorPin, markCourier, storePin } from '../parts/pins.ts';
 import { Age, ageOf } from '../parts/position-age.tsx';
 import { say } from '../parts/say.ts';
@@ -116,7 +116,7 @@ export function TrackMap({ view }: { view: TrackView }) {
     return () => {
       stop();
       made.courier?.glider.stop();
-      made.map.remove();
+      removeMap(made.map);
     };
   }, []);
   useEffect(() => {
