@@ -26,7 +26,8 @@ let bo: Principal;
 const get = <T>(type: new (...args: never[]) => T): T => started.app.get(type, { strict: false });
 
 beforeAll(async () => {
-  started = await startApp();
+  // Without the worker's part: dispatch would plan by itself what is planned by hand here.
+  started = await startApp({ role: 'api' });
   const people = peopleOf(started);
   zoneId = (await people.zone()).id;
   storeId = (await people.store()).id;
@@ -81,7 +82,7 @@ const statesOf = async ({ trackingId }: Born) =>
 const code = (promise: Promise<unknown>) =>
   promise.then(
     () => 'done',
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string; message: string }) => error.code ?? error.message,
   );
 
 describe('a delivery', () => {

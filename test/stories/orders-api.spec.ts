@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SYSTEM, type Principal } from '../../src/access/principal.ts';
-import { AssignmentsService } from '../../src/logistics/deliveries/assignments.service.ts';
 import { PlanningService } from '../../src/logistics/deliveries/planning.service.ts';
 import { StopsService } from '../../src/logistics/deliveries/stops.service.ts';
+import { CouriersService } from '../../src/logistics/fleet/couriers.service.ts';
 import { Transactions } from '../../src/platform/database/transactions.ts';
-import { caller, type Caller } from '../support/api.ts';
+import { caller, until, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
 
@@ -17,6 +17,7 @@ let shop: Caller;
 let otherShop: Caller;
 let office: Caller;
 let courier: Caller;
+let phone: Caller;
 let ada: Principal;
 let storeId: string;
 let otherStoreId: string;
@@ -34,6 +35,7 @@ beforeAll(async () => {
   const { id } = await people.courier(zone.id, 'Ada');
   const account = await people.account({ role: 'courier', courierId: id });
   ada = account.principal;
+  phone = caller(started.url, (await people.device(id)).headers);
   courier = caller(started.url, await account.headers());
   await shop.post('/products', { storeId, sku: 'BUN', name: 'Cinnamon bun', priceMinor: 3500, weightG: 120 });
   await shop.post('/products', { storeId, sku: 'CAKE', name: 'Cake', priceMinor: 25_000, stock: 5 });
@@ -63,18 +65,12 @@ async function rows(): Promise<Record<string, number>> {
   return row as Record<string, number>;
 }
 
-/** On Ada's route, assigned; answers with the ids of its stops. */
+/** Waits until dispatch has given it to Ada; answers with the ids of its stops. */
 async function toAda(deliveryId: string): Promise<{ pickup: string; dropoff: string }> {
-  const { stops } = (await get(PlanningService).openDelivery(deliveryId))!;
-  const carried = await get(PlanningService).stopsOf(ada.courierId!);
-  const now = new Date();
-  const planned = [...carried, ...stops].map(({ id }) => ({
-    stopId: id,
-    plannedArrival: now,
-    plannedDeparture: now,
-  }));
-  const route = { courierId: ada.courierId!, stops: planned };
-  await get(AssignmentsService).applyRoutes(SYSTEM, [route], { assign: 'all' });
+  const { stops } = await until('a courier', async () => {
+    const open = await get(PlanningService).openDelivery(deliveryId);
+    return open?.courierId === ada.courierId ? open : null;
+  });
   return { pickup: stops[0]!.id, dropoff: stops[1]!.id };
 }
 
@@ -226,6 +222,13 @@ describe('what is not yours', () => {
 });
 
 describe('an order follows its delivery', () => {
+  beforeAll(async () => {
+    await get(CouriersService).change(SYSTEM, ada.courierId!, { autoAccept: true });
+    expect((await courier.post('/courier/duty', { state: 'on' })).status).toBe(200);
+    const fix = { at: new Date().toISOString(), lon: 11.97, lat: 57.7, accuracyM: 5 };
+    expect((await phone.post('/fixes', { fixes: [fix] })).status).toBe(200);
+  });
+
   it('to the door: refused without the proof, captured with it', async () => {
     const order = await place({ proof: ['pin'], payment: { method: 'on_delivery' } });
     expect(order.payment).toBe('pending');
