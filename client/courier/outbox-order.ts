@@ -15,7 +15,8 @@ export type Waiting = Deed & { id: number };
 /** One request: what it carries and which waiting things it settles. */
 export interface Parcel {
   path: string;
-  key: string;
+  /** Null for fixes: each has an id, so that sending one twice does no harm. */
+  key: string | null;
   body: unknown;
   ids: number[];
   deed: Waiting;
@@ -40,14 +41,8 @@ export function nextParcel(waiting: readonly Waiting[]): Parcel | null {
       deed,
     };
   const run = leadingFixes(waiting);
-  return {
-    path: '/fixes',
-    // another run of fixes is another request, and must not look like a repetition of this one
-    key: `${run[0]!.fix.id}.${run.length}`,
-    body: { fixes: run.map((one) => one.fix) },
-    ids: run.map((one) => one.id),
-    deed,
-  };
+  const body = { fixes: run.map((one) => one.fix) };
+  return { path: '/fixes', key: null, body, ids: run.map((one) => one.id), deed };
 }
 
 function leadingFixes(waiting: readonly Waiting[]): Extract<Waiting, { kind: 'fix' }>[] {

@@ -24,8 +24,8 @@ function wordsOf({ title, errors = [] }: Problem): string {
 }
 
 export interface Sending {
-  /** Names the command: sending it twice with one key does it once. A new key is made when absent. */
-  key?: string;
+  /** Names the command: sending it twice with one key does it once. A new one when absent; null: needs none. */
+  key?: string | null;
   /** The version the command was decided on. */
   version?: number;
   signal?: AbortSignal;
@@ -80,10 +80,8 @@ export function send<T>(
   body?: unknown,
   how: Sending = {},
 ) {
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'idempotency-key': how.key ?? newKey(),
-  };
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (how.key !== null) headers['idempotency-key'] = how.key ?? newKey();
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (how.version !== undefined) headers['if-match'] = String(how.version);
   return ask<T>(path, {

@@ -31,12 +31,6 @@ describe('outbox', () => {
     expect(nextParcel([stop(3), fix(4)])).toMatchObject({ path: '/stops/s1/arrive', key: 'k3', ids: [3] });
   });
 
-  it('names another run of fixes differently, so that it is not taken for a repetition', () => {
-    const first = nextParcel([fix(1), fix(2)])!;
-    expect(nextParcel([fix(1), fix(2)])!.key).toBe(first.key);
-    expect(nextParcel([fix(1), fix(2), fix(3)])!.key).not.toBe(first.key);
-  });
-
   it('sends everything once, in the order of doing', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 600 }), (kinds) => {
