@@ -5,7 +5,7 @@ import { listActive, totalCost, unservedWorth } from './state.ts';
 import { begin, rollback } from './undo.ts';
 
 /** Start temperature in mean costs per request, and the end temperature as a share of it. */
-const HOT = 2;
+const HOT = 1;
 const COLD = 0.01;
 
 /**

@@ -32,7 +32,7 @@ export function insertionsOf(s: State, r: number, k: number): Insertion[] {
     if (!mayTake(s, r, v)) continue;
     // Beyond the k-th best nothing is interesting: its cost bounds the rest.
     const bound = found.length < k ? Infinity : found[k - 1]!.cost;
-    const cost = scan(s, r, v, bound, true);
+    const cost = scan(s, r, v, bound);
     if (!(cost < bound)) continue;
     let at = found.length;
     while (at > 0 && found[at - 1]!.cost > cost) at--;

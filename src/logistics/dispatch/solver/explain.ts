@@ -67,7 +67,7 @@ function obstacles(s: State, r: number, v: number): ReasonName[] {
 
 function fits(s: State, r: number, v: number): boolean {
   const needed = s.m.pickup[r]! < 0 ? 1 : 2;
-  return s.len[v]! + needed <= s.m.maxTasks[v]! && scan(s, r, v, Infinity, true) < Infinity;
+  return s.len[v]! + needed <= s.m.maxTasks[v]! && scan(s, r, v, Infinity) < Infinity;
 }
 
 /** No way between its own stops, or from anywhere in the route to them. */

@@ -77,7 +77,7 @@ function forwardFull(s: State, v: number): void {
   let prev = seq[base]!;
   s.start[prev] = s.dep[prev] = m.early[prev]!;
   for (let k = 0; k < m.dims; k++) s.load[prev * m.dims + k] = startLoad(s, v, k);
-  let [travel, distance, extra] = [0, 0, 0];
+  let [travel, distance, lateness, change] = [0, 0, 0, 0];
   let careful = m.perDutySecond[v]! > 0;
   for (let k = 1; k <= length; k++) {
     const x = seq[base + k]!;
@@ -93,7 +93,8 @@ function forwardFull(s: State, v: number): void {
     for (let d = 0; d < m.dims; d++)
       s.load[x * m.dims + d] = s.load[prev * m.dims + d]! + m.change[x * m.dims + d]!;
     careful ||= m.due[x]! < Infinity || m.maxRide[m.requestOf[x]!]! < Infinity;
-    extra += latenessCost(s, x, s.start[x]!) + changeCost(m, x, v);
+    lateness += latenessCost(s, x, s.start[x]!);
+    change += changeCost(m, x, v);
     prev = x;
   }
   const end = seq[base + length + 1]!;
@@ -102,7 +103,8 @@ function forwardFull(s: State, v: number): void {
   s.travel[v] = length > 0 ? travel + s.arcTime[end]! : 0;
   s.distance[v] = length > 0 ? distance + s.arcDistance[end]! : 0;
   const arcs = s.travel[v]! * m.perSecond[v]! + s.distance[v]! * m.perMetre[v]!;
-  s.cost[v] = length > 0 ? m.fixed[v]! + arcs + extra + dutyS(s, v) * m.perDutySecond[v]! : 0;
+  s.savable[v] = lateness + dutyS(s, v) * m.perDutySecond[v]!;
+  s.cost[v] = length > 0 ? m.fixed[v]! + arcs + change + s.savable[v]! : 0;
 }
 
 /** Notes the leg to x and returns when service there could begin. */

@@ -44,7 +44,7 @@ function cutString(s: State, v: number, c: number, longest: number): void {
   let kept = 0;
   if (take > 1 && take < length && random.next() < SPLIT) {
     kept = 1;
-    while (take + kept < length && random.next() > GROW) kept++;
+    while (take + kept < length && random.next() < GROW) kept++;
   }
   const span = take + kept;
   const lowest = Math.max(0, at - span + 1);

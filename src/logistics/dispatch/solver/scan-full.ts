@@ -4,96 +4,130 @@ import { isCareful, trial } from './trial.ts';
 
 /**
  * Cheapest place for a pair in route v with every constraint on, cheaper than `bound`, in the problem's weighted cost;
- * Infinity when there is none. `exact` looks at every position; the search skips those whose detours alone are too dear,
- * which without the triangle inequality (or with due times and paid waiting) may miss a cheaper one, never break a rule.
+ * Infinity when there is none. Exact: a place is passed over only when its detours, less all the lateness and duty that the
+ * route could possibly save, are too dear; no triangle inequality is assumed.
  */
-export function scanPairFull(s: State, r: number, v: number, bound: number, exact: boolean): number {
-  const { seq, dep, m } = s;
+export function scanPairFull(s: State, r: number, v: number, bound: number): number {
+  const { seq, dep, legMin, m } = s;
   const p = m.pickup[r]!;
+  const d = m.delivery[r]!;
   const base = v * s.stride;
-  const last = base + s.len[v]!;
+  const last = s.len[v]!;
+  const direct = travelS(m, v, p, d);
+  const directCost = priced(s, v, direct, p, d);
+  const spare = s.savable[v]!;
+  let ready = false;
   let best = bound;
-  for (let i = base + s.locked[v]!; i <= last; i++) {
-    const prev = seq[i]!;
-    const startP = openAt(m, p, dep[prev]! + travelS(m, v, prev, p) + setupS(m, prev, p));
+  for (let i = s.locked[v]!; i <= last; i++) {
+    const prev = seq[base + i]!;
+    const next = seq[base + i + 1]!;
+    const toP = travelS(m, v, prev, p);
+    const startP = openAt(m, p, dep[prev]! + toP + setupS(m, prev, p));
     if (startP === Infinity || overloads(s, prev, p, v)) continue;
-    best = scanDeliveries(s, r, v, i - base, startP + m.service[p]!, best, exact);
+    if (!ready) deliveryLegs(s, v, d);
+    ready = true;
+    const depP = startP + m.service[p]!;
+    const arcs = priced(s, v, toP, prev, p) - oldArc(s, v, next);
+    const beside = arcs + directCost + priced(s, v, s.legOut[i]!, d, next);
+    if (beside - spare < best) best = deliver(s, r, v, i, i, p, depP + direct, depP, beside, best);
+    if (i === last) break;
+    const fromP = travelS(m, v, p, next);
+    const detour = arcs + priced(s, v, fromP, p, next);
+    if (detour + legMin[i + 1]! - spare < best)
+      best = deliverLater(s, r, v, i, depP, depP + fromP, detour, best);
   }
   return best < bound ? best : Infinity;
 }
 
-/** Every place for the delivery with the pickup right behind position i and left at depP. */
-function scanDeliveries(
+/** Legs to and from the delivery for every gap of the route, their detour, and the least detour from each gap on. */
+function deliveryLegs(s: State, v: number, d: number): void {
+  const { seq, legIn, legOut, legDetour, legMin, m } = s;
+  const base = v * s.stride;
+  let least = Infinity;
+  for (let k = s.len[v]!; k >= s.locked[v]!; k--) {
+    const x = seq[base + k]!;
+    const y = seq[base + k + 1]!;
+    legIn[k] = travelS(m, v, x, d);
+    legOut[k] = travelS(m, v, d, y);
+    legDetour[k] = priced(s, v, legIn[k]!, x, d) + priced(s, v, legOut[k]!, d, y) - oldArc(s, v, y);
+    if (legDetour[k]! < least) least = legDetour[k]!;
+    legMin[k] = least;
+  }
+}
+
+/** Every gap further back for the delivery; the stop behind the pickup is reached at `arrival`. */
+function deliverLater(
   s: State,
   r: number,
   v: number,
   i: number,
   depP: number,
+  arrival: number,
+  detour: number,
   bound: number,
-  exact: boolean,
 ): number {
   const { seq, latest, m } = s;
   const p = m.pickup[r]!;
   const base = v * s.stride;
   const last = s.len[v]!;
-  const prev = seq[base + i]!;
-  const toP = arcCost(s, v, prev, p);
-  const detourP = toP + arcCost(s, v, p, seq[base + i + 1]!) - oldArc(s, v, seq[base + i + 1]!);
+  const spare = s.savable[v]!;
   let best = bound;
-  let x = p;
-  let t = depP;
-  for (let j = i; ; j++) {
-    best = deliverBehind(s, r, v, i, j, x, t, depP, j === i ? toP : detourP, best, exact);
-    if (j === last || (!exact && detourP >= best)) return best;
-    // The delivery goes behind y: y is served later, with the goods aboard.
-    const y = seq[base + j + 1]!;
-    const startY = openAt(m, y, t + travelS(m, v, x, y) + setupS(m, x, y));
-    if (startY === Infinity || (m.triangle && startY > latest[y]!) || overloads(s, y, p, v)) return best;
-    t = startY + m.service[y]!;
-    x = y;
+  let prev = p;
+  let t = arrival;
+  for (let j = i + 1; j <= last; j++) {
+    // x is served later than before, with the goods aboard; the delivery would go behind it.
+    const x = seq[base + j]!;
+    const start = openAt(m, x, t + setupS(m, prev, x));
+    if (start === Infinity || (m.triangle && start > latest[x]!) || overloads(s, x, p, v)) return best;
+    t = start + m.service[x]!;
+    const cost = detour + s.legDetour[j]!;
+    if (cost - spare < best) best = deliver(s, r, v, i, j, x, t + s.legIn[j]!, depP, cost, best);
+    t += s.arcTime[seq[base + j + 1]!]!;
+    prev = x;
   }
+  return best;
 }
 
-/** The delivery behind stop x (left at t), which is position j or the pickup itself; `arcs`: cost of the legs up to x. */
-function deliverBehind(
+/** The delivery behind stop x (position j, or the pickup itself), reached at `arrival`. */
+function deliver(
   s: State,
   r: number,
   v: number,
   i: number,
   j: number,
   x: number,
-  t: number,
+  arrival: number,
   depP: number,
-  arcs: number,
+  cost: number,
   best: number,
-  exact: boolean,
 ): number {
   const { m } = s;
   const d = m.delivery[r]!;
   const y = s.seq[v * s.stride + j + 1]!;
-  const cost = arcs + arcCost(s, v, x, d) + arcCost(s, v, d, y) - oldArc(s, v, y);
-  if (!exact && cost >= best) return best;
-  const start = openAt(m, d, t + travelS(m, v, x, d) + setupS(m, x, d));
+  const start = openAt(m, d, arrival + setupS(m, x, d));
   if (start === Infinity || start - depP > m.maxRide[r]!) return best;
-  if (!(start + m.service[d]! + travelS(m, v, d, y) + setupS(m, d, y) <= s.latest[y]!)) return best;
+  if (!(start + m.service[d]! + s.legOut[j]! + setupS(m, d, y) <= s.latest[y]!)) return best;
   return candidate(s, r, v, i, j, cost, best);
 }
 
 /** The same for a single task. */
-export function scanSingleFull(s: State, r: number, v: number, bound: number, exact: boolean): number {
+export function scanSingleFull(s: State, r: number, v: number, bound: number): number {
   const { seq, dep, latest, m } = s;
   const x = m.delivery[r]!;
   const base = v * s.stride;
   const last = s.len[v]!;
+  const spare = s.savable[v]!;
   let best = bound;
   for (let i = s.locked[v]!; i <= last; i++) {
     const prev = seq[base + i]!;
     const next = seq[base + i + 1]!;
-    const start = openAt(m, x, dep[prev]! + travelS(m, v, prev, x) + setupS(m, prev, x));
+    const toX = travelS(m, v, prev, x);
+    const fromX = travelS(m, v, x, next);
+    const cost = priced(s, v, toX, prev, x) + priced(s, v, fromX, x, next) - oldArc(s, v, next);
+    if (cost - spare >= best) continue;
+    const start = openAt(m, x, dep[prev]! + toX + setupS(m, prev, x));
     if (start === Infinity || singleOverloads(s, prev, x, v)) continue;
-    if (start + m.service[x]! + travelS(m, v, x, next) + setupS(m, x, next) > latest[next]!) continue;
-    const cost = arcCost(s, v, prev, x) + arcCost(s, v, x, next) - oldArc(s, v, next);
-    if (!exact && cost >= best) continue;
+    if (!(start + m.service[x]! + fromX + setupS(m, x, next) <= latest[next]!)) continue;
     best = candidate(s, r, v, i, i, cost, best);
   }
   return best < bound ? best : Infinity;
@@ -140,8 +174,10 @@ function added(
   return hop(m, v, prev, p) + hop(m, v, p, next) - kept + hop(m, v, x, d) + hop(m, v, d, y) - old[y]!;
 }
 
-function arcCost(s: State, v: number, from: number, to: number): number {
-  return travelS(s.m, v, from, to) * s.m.perSecond[v]! + distanceM(s.m, v, from, to) * s.m.perMetre[v]!;
+/** Cost of a leg whose travel time is known. */
+function priced(s: State, v: number, travel: number, from: number, to: number): number {
+  const perMetre = s.m.perMetre[v]!;
+  return travel * s.m.perSecond[v]! + (perMetre > 0 ? distanceM(s.m, v, from, to) * perMetre : 0);
 }
 
 const oldArc = (s: State, v: number, to: number): number =>

@@ -12,7 +12,7 @@ export function mayTake(s: State, r: number, v: number): boolean {
  * What request r costs in route v at its cheapest place, opening and change of vehicle included; Infinity when it does not
  * fit or is not cheaper than `bound`. The place is in foundI/foundJ.
  */
-export function scan(s: State, r: number, v: number, bound: number, exact = false): number {
+export function scan(s: State, r: number, v: number, bound: number): number {
   const { m } = s;
   const opening = s.len[v] === 0 ? m.opening[v]! : 0;
   const isPair = m.pickup[r]! >= 0;
@@ -24,7 +24,7 @@ export function scan(s: State, r: number, v: number, bound: number, exact = fals
   }
   const extra = opening + (m.previous[r]! >= 0 && m.previous[r] !== v ? m.changeCost[r]! : 0);
   const rest = bound - extra;
-  return extra + (isPair ? scanPairFull(s, r, v, rest, exact) : scanSingleFull(s, r, v, rest, exact));
+  return extra + (isPair ? scanPairFull(s, r, v, rest) : scanSingleFull(s, r, v, rest));
 }
 
 /**

@@ -50,6 +50,15 @@ export interface State {
   foundI: number;
   foundJ: number;
 
+  /** Most that an insertion into the route could save besides its legs: the lateness and duty the route costs now. */
+  savable: Float64Array;
+
+  /** Scratch of a scan, per gap of the route: legs to and from the delivery, their detour, the least detour from there on. */
+  legIn: Float64Array;
+  legOut: Float64Array;
+  legDetour: Float64Array;
+  legMin: Float64Array;
+
   /** Scratch of a trial run: starts of service, valid where the round matches. */
   trialStart: Float64Array;
   trialRound: Int32Array;
@@ -130,6 +139,11 @@ export function emptyState(m: Model, seed: number): State {
     isAbsent: new Uint8Array(m.requests),
     foundI: -1,
     foundJ: -1,
+    savable: new Float64Array(V),
+    legIn: new Float64Array(stride),
+    legOut: new Float64Array(stride),
+    legDetour: new Float64Array(stride),
+    legMin: new Float64Array(stride),
     trialStart: perNode(),
     trialRound: new Int32Array(m.nodes),
     trialCount: 0,

@@ -57,7 +57,7 @@ function loadRoute(s: State, v: number, nodes: number[]): void {
   refresh(s, v);
   for (const r of requests) {
     s.isAbsent[r] = 1;
-    if (!mayTake(s, r, v) || !(scan(s, r, v, Infinity, true) < Infinity)) continue;
+    if (!mayTake(s, r, v) || !(scan(s, r, v, Infinity) < Infinity)) continue;
     place(s, r, v, s.foundI, s.foundJ);
     s.isAbsent[r] = 0;
     refresh(s, v);
