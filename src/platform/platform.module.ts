@@ -10,6 +10,7 @@ import { JobsModule } from './jobs/jobs.module.ts';
 import { Logs } from './logs/logs.ts';
 import { SocketsModule } from './sockets/sockets.module.ts';
 import { StreamsModule } from './streams/streams.module.ts';
+import { UpkeepModule } from './upkeep/upkeep.module.ts';
 
 /** What the start hands to every feature. */
 export interface Ground {
@@ -28,7 +29,15 @@ export class PlatformModule {
       { provide: Config, useValue: ground.config },
       { provide: Logs, useValue: ground.logs },
     ];
-    const rooms = [FactsModule, StreamsModule, JobsModule, SocketsModule, HealthModule, HttpModule];
+    const rooms = [
+      FactsModule,
+      StreamsModule,
+      JobsModule,
+      SocketsModule,
+      HealthModule,
+      HttpModule,
+      UpkeepModule,
+    ];
     return {
       module: PlatformModule,
       imports: [DatabaseModule.of(ground.database, ground.orm), ...rooms],

@@ -154,6 +154,19 @@ describe('facts and streams', () => {
     expect(await streams.since(stream, { epoch: head.epoch, seq: 0 })).toBeNull();
   });
 
+  it('lets go of what nobody can need any more, and keeps the rest', async () => {
+    const { Upkeep } = await import('../../src/platform/upkeep/upkeep.ts');
+    const upkeep = started.app.get(Upkeep, { strict: false });
+    const stream: StreamName = `order:${newId()}`;
+    await transactions.run(async () => streams.tell(stream, news('assigned')));
+    const head = await streams.head(stream);
+    const missed = () => streams.since(stream, { epoch: head.epoch, seq: 0 });
+    await upkeep.run(new Date());
+    expect((await missed())!.entries).toHaveLength(1);
+    await upkeep.run(new Date(Date.now() + 72 * 3_600_000));
+    expect(await missed()).toBeNull();
+  });
+
   it('refuses a queue call inside a transaction instead of waiting for itself', async () => {
     if (process.env.DATABASE_URL) return;
     const { Jobs } = await import('../../src/platform/jobs/jobs.service.ts');

@@ -1,0 +1,85 @@
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { bestInsertions } from '../src/logistics/dispatch/solver/best-insertions.ts';
+import { check } from '../src/logistics/dispatch/solver/check.ts';
+import type { Problem, Request, Vehicle } from '../src/logistics/dispatch/solver/problem.ts';
+import { Random } from '../src/logistics/dispatch/solver/random.ts';
+import { solve } from '../src/logistics/dispatch/solver/solve.ts';
+import { iterations } from '../src/logistics/dispatch/solver/stop.ts';
+
+/**
+ * A new order into a running day: 1,000 open stops, 100 couriers, every constraint of a meal delivery on (due times, ride
+ * limits, capacity, couriers under way). How long until the three best places are known, from the plain problem, nothing
+ * prepared? And how fast does the search improve such a day? One JSON line.
+ */
+const { values } = parseArgs({
+  options: { couriers: { type: 'string', default: '100' }, stops: { type: 'string', default: '1000' } },
+});
+const couriers = Number(values.couriers);
+const orders = Number(values.stops) / 2;
+const NEW = 200;
+const random = new Random(1);
+const places = couriers + 2 * (orders + NEW);
+const points = Array.from({ length: places }, () => [random.next() * 1800, random.next() * 1800] as const);
+const durationsS = Float64Array.from({ length: places * places }, (_, k) => {
+  const [a, b] = [points[Math.floor(k / places)]!, points[k % places]!];
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+});
+
+const request = (k: number): Request => {
+  const ready = random.int(3 * 3600);
+  const place = couriers + 2 * k;
+  return {
+    id: `o${k}`,
+    pickup: { place, serviceS: 120, windows: [[ready, ready + 3600]] },
+    delivery: { place: place + 1, serviceS: 120, windows: [[0, ready + 3 * 3600]], dueS: ready + 2400 },
+    load: [1],
+    maxRideS: 2700,
+  };
+};
+const vehicle = (v: number): Vehicle => ({
+  id: `c${v}`,
+  start: v,
+  shift: [0, 6 * 3600],
+  availableAtS: random.int(600),
+  capacity: [8],
+  costs: { perHour: 20 },
+});
+const requests = Array.from({ length: orders + NEW }, (_, k) => request(k));
+const day: Problem = {
+  places,
+  profiles: [{ durationsS }],
+  requests: requests.slice(0, orders),
+  vehicles: Array.from({ length: couriers }, (_, v) => vehicle(v)),
+};
+
+const began = performance.now();
+const plan = solve(day, { seed: 1, stop: iterations(0) });
+const firstPlanMs = performance.now() - began;
+const slice = performance.now();
+const improved = solve(day, { seed: 1, stop: iterations(2000), start: plan });
+const iterationsPerS = 2000 / ((performance.now() - slice) / 1000);
+
+const times = requests.slice(orders).map((one) => {
+  const problem = { ...day, requests: [...day.requests, one] };
+  const from = performance.now();
+  bestInsertions(problem, improved, one.id, 3);
+  return performance.now() - from;
+});
+times.sort((a, b) => a - b);
+const at = (share: number) => Number(times[Math.ceil(share * times.length) - 1]!.toFixed(2));
+const p99Ms = at(0.99);
+const line = {
+  bench: 'insertion',
+  stops: orders * 2,
+  couriers,
+  p50Ms: at(0.5),
+  p99Ms,
+  target: 5,
+  ratio: Number((p99Ms / 5).toFixed(2)),
+  firstPlanMs: Math.round(firstPlanMs),
+  iterationsPerS: Math.round(iterationsPerS),
+  unassigned: improved.unassigned.length,
+  feasible: check(day, improved).feasible,
+};
+process.stdout.write(`${JSON.stringify(line)}\n`);
