@@ -38,6 +38,7 @@ export interface Settings {
 export function readSettings(args: string[]): Settings {
   const { values } = parseArgs({
     args,
+    allowNegative: true,
     options: {
       url: { type: 'string', default: 'http://localhost:3000' },
       admin: { type: 'string' },
