@@ -86,6 +86,18 @@ describe('tracking', () => {
     ).toEqual(before[0].state.derived);
   });
 
+  it('does not wait for itself when a phone sends idempotency keys', async () => {
+    const { phone } = await newCourier();
+    const send = (i: number) =>
+      phone.post(
+        '/fixes',
+        { fixes: [{ at: Date.now() - i * 1_000, ...FROM }] },
+        { 'idempotency-key': `k${i}` },
+      );
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, i) => send(i)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+  });
+
   it('ends in the same state and the same visits whatever order fixes arrive in', async () => {
     const start = Date.now() - 30 * 60_000;
     const line = Array.from({ length: 60 }, (_, i) => moveBy(FROM, 90, i * 40));

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
+import { NeverStored } from '../../platform/http/never-stored.ts';
 import { IfMatch } from '../../platform/http/if-match.ts';
 import { ConsoleService } from './console.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
@@ -85,6 +86,7 @@ export class DispatchController {
 
   @Post('zones/:id/optimise')
   @HttpCode(200)
+  @NeverStored()
   @Allow('dispatch.plan')
   async optimise(@Param('id', id) zoneId: string) {
     return { improved: (await this.planner.improve(zoneId)) !== null };

@@ -6,7 +6,7 @@ import { ProofsService } from '../deliveries/proofs.service.ts';
 import { TrackedService, type Tracked } from '../deliveries/tracked.service.ts';
 import { shownDropoffs } from './audience.rules.ts';
 import type { Drive, DriveStop } from './drive.ts';
-import { lineTo, TrackingService } from './tracking.service.ts';
+import { firstName, lineTo, TrackingService } from './tracking.service.ts';
 
 type Shown = Pick<TrackView, 'live' | 'line' | 'position'>;
 const HIDDEN: Shown = { live: false, line: [], position: null };
@@ -58,7 +58,7 @@ export class TrackPageService implements OnModuleInit {
       window: delivery.window,
       eta: delivery.eta,
       stopsBefore: delivery.stopsBefore,
-      courier: courier && { name: courier.name.split(' ')[0]!, vehicle: courier.vehicle },
+      courier: courier && { name: firstName(courier.name), vehicle: courier.vehicle },
       ...(courier && !isOver ? await this.#shown(courier.id, tracked) : HIDDEN),
       pin: isOver ? null : pin,
       timeline: tracked.timeline,

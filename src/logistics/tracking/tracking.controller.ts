@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
+import { NeverStored } from '../../platform/http/never-stored.ts';
 import { FixesService } from './fixes.service.ts';
 import { fixBatchSchema, fixResultsSchema, type FixBatch } from './fix.dto.ts';
 import { TrailService } from './trail.service.ts';
@@ -24,6 +25,7 @@ export class TrackingController {
 
   @Post('fixes')
   @HttpCode(200)
+  @NeverStored()
   @Allow('fixes.send')
   @ApiOkResponse({ standardSchema: fixResultsSchema })
   async send(@Me() me: Principal, @Body({ schema: fixBatchSchema }) body: FixBatch) {

@@ -86,7 +86,7 @@ export class TrackingService {
 
   #tellCustomers(before: Drive, after: Drive): void {
     const shown = shownDropoffs(after);
-    const courier = { name: after.courierName, vehicle: after.vehicleKind };
+    const courier = { name: firstName(after.courierName), vehicle: after.vehicleKind };
     const tell = (stop: DriveStop, live: boolean) =>
       this.streams.tell(`order:${stop.orderId}`, {
         kind: 'track_line',
@@ -102,6 +102,9 @@ export class TrackingService {
       if (shownBefore.has(stop.stopId) && !still.has(stop.stopId)) tell(stop, false);
   }
 }
+
+/** What a customer calls the courier. */
+export const firstName = (name: string): string => name.split(' ')[0]!;
 
 /** The part of the route that ends at this stop: a customer sees no other customer's way behind its own door. */
 export function lineTo(drive: Drive, stop: DriveStop): LonLat[] {
