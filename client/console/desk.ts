@@ -5,6 +5,7 @@ import { inboxOf, type Alerts, type Inbox } from './alert-inbox.ts';
 import type { ConsoleState } from './console-store.ts';
 import { countsOf, shownDeliveries, type Counts, type Filter } from './filters.ts';
 import type { MapNote } from './note-facts.ts';
+import { planRows } from './plan-rows.ts';
 import { highlightOf, NOTHING_LIT, type Highlight, type Marked, type Selection } from './selection.ts';
 
 /** All the page shows, as signals; `watch.ts` fills it from the server, the panes read it. */
@@ -41,6 +42,7 @@ export const shown = computed(() =>
 export const counts = computed<Counts | null>(() =>
   zoneState.value ? countsOf(zoneState.value, minute.value) : null,
 );
+export const rows = computed(() => (zoneState.value ? planRows(zoneState.value) : []));
 export const inbox = computed<Inbox>(() => inboxOf(alerts.value, zoneId.value ?? '', minute.value));
 export const highlight = computed<Highlight>(() =>
   zoneState.value ? highlightOf(zoneState.value, alerts.value, selection.value) : NOTHING_LIT,

@@ -15,7 +15,7 @@ export interface Carried {
 /** What letting go now would do. */
 export type Drop =
   | { kind: 'nothing' }
-  | { kind: 'checking' }
+  | { kind: 'checking'; courierId: string }
   | { kind: 'refused'; reason: Refusal | 'not_allowed' }
   | { kind: 'reorder'; route: RouteView; stopIds: string[]; afterNumber: string | null }
   /** `insertion` null: the server was not asked about this courier and looks for a place itself. */
@@ -38,7 +38,7 @@ export function decideDrop(
     return ownRow(route, stopId, over.slot);
   }
   if (!delivery.allowed.includes('assign')) return { kind: 'refused', reason: 'not_allowed' };
-  if (insertions === null) return { kind: 'checking' };
+  if (insertions === null) return { kind: 'checking', courierId: over.courierId };
   const insertion = insertions.find((one) => one.courierId === over.courierId) ?? null;
   const fit = insertion && fitOf(delivery, insertion);
   return { kind: 'assign', courierId: over.courierId, insertion, fit };

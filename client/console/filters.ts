@@ -56,19 +56,27 @@ export function shownDeliveries(
   const wanted = query.trim();
   const all = [...state.deliveries.values()];
   const found = all.filter((one) => (wanted ? matches(one, wanted) : passes(state, one, filter, nowMs)));
-  return found.sort(filter === 'done' && !wanted ? newestEndFirst : byNeed(state));
+  const newestEndFirst = filter === 'done' && !wanted;
+  return found
+    .map((one) => keyed(one, newestEndFirst ? -endMs(one) : need(state, one)))
+    .sort((a, b) => a.key - b.key || a.number - b.number)
+    .map(({ delivery }) => delivery);
 }
 
-const byNeed =
-  (state: ConsoleState) =>
-  (a: DeliveryView, b: DeliveryView): number =>
-    Number(a.outcome !== null) - Number(b.outcome !== null) ||
-    Number(isUnassigned(state, b)) - Number(isUnassigned(state, a)) ||
-    Date.parse(a.window.to) - Date.parse(b.window.to) ||
-    a.number.localeCompare(b.number, 'en', { numeric: true });
+/** Numbers are compared often, so they are made once for each delivery. */
+const keyed = (delivery: DeliveryView, key: number) => ({
+  delivery,
+  key,
+  number: Number(delivery.number) || 0,
+});
+const endMs = ({ outcome }: DeliveryView): number => (outcome ? Date.parse(outcome.at) : 0);
+/** Far more than two promises are ever apart. */
+const GROUP_MS = 1e15;
 
-function newestEndFirst(a: DeliveryView, b: DeliveryView): number {
-  return Date.parse(b.outcome!.at) - Date.parse(a.outcome!.at);
+/** Smaller comes first: on no route, then open, then finished; within each by the promised time. */
+function need(state: ConsoleState, delivery: DeliveryView): number {
+  const group = delivery.outcome ? 2 : isUnassigned(state, delivery) ? 0 : 1;
+  return group * GROUP_MS + Date.parse(delivery.window.to);
 }
 
 export type Counts = Readonly<Record<Filter | 'on_road', number>>;

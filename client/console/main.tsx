@@ -1,9 +1,15 @@
 import '../parts/theme.css';
 import '../parts/controls.css';
-import './frame.css';
+import './top-bar.css';
 import './lists.css';
+import './orders.css';
+import './map-pane.css';
+import './alerts.css';
 import './detail.css';
 import './timeline.css';
+import './blocks.css';
+import './help.css';
+import './frame.css';
 import { render } from 'preact';
 import { Console } from './console.tsx';
 import { loadFinishedWhenAsked } from './finished.ts';

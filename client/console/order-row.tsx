@@ -5,6 +5,7 @@ import { say as sayCommon } from '../parts/say.ts';
 import { carrierOf, isUnassigned } from './carrier.ts';
 import { bestFor } from './best-place.ts';
 import { highlight, marked, select, shown, zoneState } from './desk.ts';
+import { inWords } from './in-words.ts';
 import { beginDrag } from './plan-drag.ts';
 import { previewFor } from './preview.ts';
 import { say } from './say.ts';
@@ -46,6 +47,16 @@ function Driver({ delivery }: { delivery: DeliveryView }) {
   );
 }
 
+/** The promise while it can be kept or was; else why it ended. */
+function Promised({ delivery }: { delivery: DeliveryView }) {
+  const { outcome, window, eta, dropoff } = delivery;
+  if (outcome && outcome.result !== 'delivered')
+    return <span class="order-end">{outcome.reason && inWords(outcome.reason)}</span>;
+  return (
+    <PromiseBar window={window} eta={eta} zone={dropoff.zone} doneAt={outcome?.at ?? null} words="short" />
+  );
+}
+
 export function OrderRow({ delivery }: { delivery: DeliveryView }) {
   const lit = highlight.value;
   const state = zoneState.value;
@@ -84,13 +95,7 @@ export function OrderRow({ delivery }: { delivery: DeliveryView }) {
           <time class="order-due">{clockTime(delivery.window.to, delivery.dropoff.zone)}</time>
         </span>
         <Driver delivery={delivery} />
-        <PromiseBar
-          window={delivery.window}
-          eta={delivery.eta}
-          zone={delivery.dropoff.zone}
-          doneAt={delivery.outcome?.result === 'delivered' ? delivery.outcome.at : null}
-          words="short"
-        />
+        <Promised delivery={delivery} />
       </button>
     </div>
   );

@@ -42,14 +42,12 @@ export async function carryOut(carried: Carried, decided: Drop): Promise<void> {
   const delivery = zoneState.peek()?.deliveries.get(carried.deliveryId);
   if (!delivery) return;
   if (decided.kind === 'reorder') await reorder(decided.route, decided.stopIds, delivery.number);
+  // Let go before the server answered where: then it looks for the best place itself.
+  if (decided.kind === 'checking') await assign(delivery, { courierId: decided.courierId });
   if (decided.kind !== 'assign') return;
   const { courierId, insertion } = decided;
-  const { pickupIndex, dropoffIndex } = insertion ?? {};
-  await assign(delivery, {
-    courierId,
-    ...(pickupIndex === undefined ? {} : { pickupIndex }),
-    ...(dropoffIndex === undefined ? {} : { dropoffIndex }),
-  });
+  const place = insertion && { pickupIndex: insertion.pickupIndex, dropoffIndex: insertion.dropoffIndex };
+  await assign(delivery, { courierId, ...place });
 }
 
 /** Starts to drag a delivery (by one of its stops, or from the list) once the pointer has really moved. */

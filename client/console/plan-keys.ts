@@ -1,10 +1,9 @@
 import { get } from '../parts/api.ts';
 import type { DeliveryView, InsertionView, StopView } from '../../src/shared/views.ts';
-import { zoneState } from './desk.ts';
+import { rows, zoneState } from './desk.ts';
 import { decideDrop } from './drop.ts';
 import { dropWords } from './drop-words.ts';
 import { carryOut } from './plan-drag.ts';
-import { planRows } from './plan-rows.ts';
 import { ASKED } from './preview.ts';
 import { refuse } from './sayings.ts';
 import { tell } from '../parts/toasts.tsx';
@@ -55,8 +54,8 @@ function shift(courierId: string, stop: StopView, step: 1 | -1): void {
 async function hand(courierId: string, stop: StopView, step: 1 | -1): Promise<void> {
   const state = zoneState.peek();
   if (!state) return;
-  const rows = planRows(state);
-  const target = rows[rows.findIndex((row) => row.courier.id === courierId) + step]?.courier;
+  const all = rows.peek();
+  const target = all[all.findIndex((row) => row.courier.id === courierId) + step]?.courier;
   const delivery: DeliveryView | undefined = state.deliveries.get(stop.deliveryId);
   if (!target || !delivery) return;
   try {

@@ -3,11 +3,10 @@ import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { ApiProblem } from '../parts/api.ts';
 import { improvePlan } from './commands.ts';
-import { highlight, timeZone, trouble, zoneId, zoneState } from './desk.ts';
+import { highlight, rows, timeZone, trouble, zoneId, zoneState } from './desk.ts';
 import { DragWords } from './drag-words.tsx';
 import { useAskedFocus } from './focus.ts';
 import { PlanRow } from './plan-row.tsx';
-import { planRows } from './plan-rows.ts';
 import { axisPx, following, followNow, panPlan, scale, zoomPlan } from './plan-scale.ts';
 import { PlanSize } from './plan-size.tsx';
 import { Rows } from './rows.tsx';
@@ -91,8 +90,8 @@ function Replan() {
 function Body() {
   if (trouble.value) return <Failure error={new ApiProblem(trouble.value)} retry={() => void begin()} />;
   if (!zoneState.value) return <Skeleton rows={4} />;
-  const rows = planRows(zoneState.value);
-  if (rows.length === 0)
+  const all = rows.value;
+  if (all.length === 0)
     return (
       <Empty title={say('noCouriers')}>
         <p>{say('noCouriersHint')}</p>
@@ -100,13 +99,13 @@ function Body() {
     );
   return (
     <Rows
-      items={rows}
+      items={all}
       rowPx={ROW_PX}
       label={say('plan')}
       keyOf={(row) => row.courier.id}
       activeKey={highlight.value.courierId}
     >
-      {(row) => <PlanRow row={row} first={row === rows[0] && !highlight.value.deliveryId} />}
+      {(row) => <PlanRow row={row} first={row === all[0] && !highlight.value.deliveryId} />}
     </Rows>
   );
 }

@@ -12,6 +12,7 @@ export interface StopBlock extends Block {
   stop: StopView;
 }
 
+const byName = new Intl.Collator();
 const SKIPPED: ReadonlySet<string> = new Set(['skipped']);
 
 /** Those on duty or with stops left, by name; nobody's row moves because his state changed. */
@@ -21,7 +22,7 @@ export function planRows(state: ConsoleState): PlanRow[] {
     .filter(
       ({ courier, route }) => courier.state !== 'off_duty' || (route !== null && route.stops.length > 0),
     )
-    .sort((a, b) => a.courier.name.localeCompare(b.courier.name));
+    .sort((a, b) => byName.compare(a.courier.name, b.courier.name));
 }
 
 /** When a stop begins as far as known: by its ETA, else by the plan. Milliseconds. */

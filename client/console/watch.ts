@@ -9,7 +9,7 @@ import { alertsOf, rings, withAlert } from './alert-inbox.ts';
 import { applyNews, consoleState } from './console-store.ts';
 import { alerts, alertsLoaded, me, notes, selection, trouble, zoneId, zones, zoneState } from './desk.ts';
 import { FleetMotion } from './fleet-motion.ts';
-import { NOTE_MS, noteOf, withNote } from './note-facts.ts';
+import { NOTE_MS, noteOf, withNote, type MapNote } from './note-facts.ts';
 import { ring } from './sound.ts';
 
 /** Answer of GET /system. */
@@ -67,6 +67,7 @@ export async function begin(): Promise<void> {
 
 export function watchZone(id: string): void {
   unwatch?.();
+  waiting = [];
   sessionStorage.setItem(KEPT_ZONE, id);
   batch(() => {
     zoneId.value = id;
@@ -77,6 +78,7 @@ export function watchZone(id: string): void {
   });
   unwatch = live.value!.watch(`zone:${id}`, {
     snapshot: (view) => {
+      waiting = [];
       zoneState.value = consoleState(view);
       motion.forget(new Set(view.couriers.map((courier) => courier.id)));
       for (const route of view.routes) motion.follow(route.courierId, route.line);
@@ -88,15 +90,32 @@ export function watchZone(id: string): void {
   });
 }
 
+/** News waiting to be shown: a burst is one change of the page, and a big zone changes some times a second at most. */
+let waiting: News[] = [];
+const SMALL = 300;
+
 function hearNews(news: News): void {
-  const before = zoneState.peek();
-  if (!before) return;
   if (news.kind === 'route') motion.follow(news.route.courierId, news.route.line);
   if (news.kind === 'courier' && news.courier.position) hearPositions([news.courier.position]);
-  const note = noteOf(before, news);
+  if (waiting.push(news) > 1) return;
+  const small = (zoneState.peek()?.deliveries.size ?? 0) <= SMALL;
+  setTimeout(takeNews, small ? 30 : 250);
+}
+
+function takeNews(): void {
+  const all = waiting;
+  waiting = [];
+  let state = zoneState.peek();
+  if (!state) return;
+  const told: MapNote[] = [];
+  for (const news of all) {
+    const note = noteOf(state, news);
+    if (note) told.push({ ...note, id: ++noteId, untilMs: serverNow() + NOTE_MS });
+    state = applyNews(state, news);
+  }
   batch(() => {
-    zoneState.value = applyNews(before, news);
-    if (note) notes.value = withNote(notes.peek(), { ...note, id: ++noteId, untilMs: serverNow() + NOTE_MS });
+    zoneState.value = state;
+    if (told.length > 0) notes.value = told.reduce(withNote, [...notes.peek()]);
   });
 }
 

@@ -43,7 +43,7 @@ describe('dropping on the plan', () => {
   });
 
   it('waits for the answer before it says anything about fitting', () => {
-    expect(decideDrop(state, carry('bo'), null)).toEqual({ kind: 'checking' });
+    expect(decideDrop(state, carry('bo'), null)).toEqual({ kind: 'checking', courierId: 'bo' });
   });
 
   it('lets the server look when it named no place at that courier', () => {
