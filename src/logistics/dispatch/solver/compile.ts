@@ -74,7 +74,11 @@ function allocate(problem: Problem): Model {
     previous: new Int32Array(R).fill(-1),
     changeCost: new Float64Array(R),
     allowed: new Uint8Array(R * vehicles.length),
+    leastCapacity: Array.from({ length: dims }, (_, k) =>
+      Math.min(...vehicles.map((v) => v.capacity?.[k] ?? Infinity)),
+    ),
     hasSingles: false,
+    columns: new Map(),
     nodeAt: new Map(),
     opening: new Float64Array(vehicles.length),
   };
@@ -112,18 +116,36 @@ function addLoad(model: Model, at: number, kind: StopKind, load: number, collect
 }
 
 function addRequest(model: Model, r: number, request: Request, vehicleIndex: Map<string, number>): void {
-  const { vehicles, weights } = model.problem;
-  if (request.aboard === undefined)
-    model.maxRide[r] = request.pickup ? (request.maxRideS ?? Infinity) : Infinity;
-  else model.bound[r] = 1;
-  model.worth[r] = model.bound[r] ? BOUND_WORTH : (request.priority ?? 0) + 1;
+  const { weights } = model.problem;
+  const aboard = request.aboard !== undefined;
+  model.bound[r] = aboard ? 1 : 0;
+  model.maxRide[r] = request.pickup && !aboard ? (request.maxRideS ?? Infinity) : Infinity;
+  model.worth[r] = aboard ? BOUND_WORTH : (request.priority ?? 0) + 1;
   model.previous[r] = vehicleIndex.get(request.previousVehicle ?? '') ?? -1;
   model.changeCost[r] = (request.changeCost ?? 0) * (weights?.money ?? 1);
-  vehicles.forEach((vehicle, v) => {
-    model.allowed[r * vehicles.length + v] = refusal(request, vehicle) ? 0 : 1;
-    if (request.aboard !== vehicle.id) return;
-    for (let k = 0; k < model.dims; k++) model.aboard[v * model.dims + k]! += request.load?.[k] ?? 0;
-  });
+  allow(model, r, request);
+  if (aboard) takeAboard(model, vehicleIndex.get(request.aboard!)!, request);
+}
+
+function takeAboard(model: Model, v: number, request: Request): void {
+  for (let k = 0; k < model.dims; k++) model.aboard[v * model.dims + k]! += request.load?.[k] ?? 0;
+}
+
+function allow(model: Model, r: number, request: Request): void {
+  const V = model.vehicles;
+  if (isForAll(model, request)) model.allowed.fill(1, r * V, (r + 1) * V);
+  else
+    model.problem.vehicles.forEach(
+      (vehicle, v) => (model.allowed[r * V + v] = refusal(request, vehicle) ? 0 : 1),
+    );
+}
+
+/** Every vehicle may take it: most orders, told without asking each vehicle. */
+function isForAll(model: Model, request: Request): boolean {
+  if (request.skills?.length || request.allowedVehicles || request.forbiddenVehicles?.length) return false;
+  if (request.aboard !== undefined) return false;
+  const fits = (amount: number, k: number) => amount <= model.leastCapacity[k]!;
+  return (request.load?.every(fits) ?? true) && (request.collects?.every(fits) ?? true);
 }
 
 function addEnds(model: Model): void {

@@ -30,6 +30,7 @@ export function buildVehicles(problem: Problem, dims: number): VehicleArrays {
   const { vehicles, profiles } = problem;
   const weights = { money: 1, time: 0, distance: 0, lateness: 1, ...problem.weights };
   const numbers = (pick: (v: (typeof vehicles)[number]) => number) => Float64Array.from(vehicles, pick);
+  const named = namedVehicles(problem);
   const groupOf = new Map<string, number>();
   return {
     vehicles: vehicles.length,
@@ -53,7 +54,7 @@ export function buildVehicles(problem: Problem, dims: number): VehicleArrays {
     lockedNodes: vehicles.map(() => new Int32Array(0)),
     lockedDeparture: new Map(),
     group: Int32Array.from(vehicles, (v) => {
-      const key = groupKey(problem, v);
+      const key = groupKey(v, named);
       if (!groupOf.has(key)) groupOf.set(key, groupOf.size);
       return groupOf.get(key)!;
     }),
@@ -61,14 +62,19 @@ export function buildVehicles(problem: Problem, dims: number): VehicleArrays {
   };
 }
 
-function groupKey(problem: Problem, vehicle: Problem['vehicles'][number]): string {
+/** Vehicles that some request names are never interchangeable. */
+function namedVehicles(problem: Problem): Set<string> {
+  const named = new Set<string>();
+  for (const request of problem.requests) {
+    if (request.aboard !== undefined) named.add(request.aboard);
+    if (request.previousVehicle !== undefined) named.add(request.previousVehicle);
+    for (const id of request.allowedVehicles ?? []) named.add(id);
+    for (const id of request.forbiddenVehicles ?? []) named.add(id);
+  }
+  return named;
+}
+
+function groupKey(vehicle: Problem['vehicles'][number], named: Set<string>): string {
   const { id, ...rest } = vehicle;
-  const named = problem.requests.some(
-    (r) =>
-      r.aboard === id ||
-      r.previousVehicle === id ||
-      r.allowedVehicles?.includes(id) ||
-      r.forbiddenVehicles?.includes(id),
-  );
-  return named || vehicle.locked?.length ? `only ${id}` : JSON.stringify(rest);
+  return named.has(id) || vehicle.locked?.length ? `only ${id}` : JSON.stringify(rest);
 }

@@ -50,8 +50,12 @@ export interface Model extends VehicleArrays {
   changeCost: Float64Array;
   /** requests * vehicles. */
   allowed: Uint8Array;
+  /** Per dimension, of the smallest vehicle. */
+  leastCapacity: number[];
   /** Some request is served by a single stop: prefix and suffix peaks of the load are needed. */
   hasSingles: boolean;
+  /** Columns of the duration matrices, by place, as far as they were needed. */
+  columns: Map<Float64Array | Int32Array, Float64Array[]>;
   nodeAt: Map<string, number>;
   /** Per vehicle: what its first stop costs besides the detour (an empty route costs nothing, not even start to end). */
   opening: Float64Array;

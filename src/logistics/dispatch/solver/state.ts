@@ -89,6 +89,13 @@ export interface KnownPlaces {
   j: Int32Array;
 }
 
+const scanScratch = (gaps: number) => ({
+  legIn: new Float64Array(gaps),
+  legOut: new Float64Array(gaps),
+  legDetour: new Float64Array(gaps),
+  legMin: new Float64Array(gaps),
+});
+
 const MOST_KNOWN = 4_000_000;
 
 function knownPlaces(m: Model): KnownPlaces | undefined {
@@ -102,8 +109,8 @@ function knownPlaces(m: Model): KnownPlaces | undefined {
   };
 }
 
-/** A state that holds the locked stops and has everything else absent. */
-export function emptyState(m: Model, seed: number): State {
+/** A state that holds the locked stops and has everything else absent. One that is only asked, not searched, needs less. */
+export function emptyState(m: Model, seed: number, searching = true): State {
   const V = m.vehicles;
   const stride = m.tasks + 2;
   const perNode = () => new Float64Array(m.nodes);
@@ -140,24 +147,21 @@ export function emptyState(m: Model, seed: number): State {
     foundI: -1,
     foundJ: -1,
     savable: new Float64Array(V),
-    legIn: new Float64Array(stride),
-    legOut: new Float64Array(stride),
-    legDetour: new Float64Array(stride),
-    legMin: new Float64Array(stride),
+    ...scanScratch(stride),
     trialStart: perNode(),
     trialRound: new Int32Array(m.nodes),
     trialCount: 0,
     touched: new Int32Array(V),
     touchedCount: 0,
     isTouched: new Uint8Array(V),
-    savedSeq: new Int32Array(V * stride),
+    savedSeq: new Int32Array(searching ? V * stride : 0),
     savedLen: new Int32Array(V),
     savedAbsent: new Int32Array(m.requests),
     savedAbsentCount: 0,
     savedVersion: new Float64Array(V),
     version: new Float64Array(V),
     versions: 0,
-    known: knownPlaces(m),
+    known: searching ? knownPlaces(m) : undefined,
   };
   for (let v = 0; v < V; v++) setStops(s, v, m.lockedNodes[v]!);
   for (let v = 0; v < V; v++) s.locked[v] = s.len[v]!;

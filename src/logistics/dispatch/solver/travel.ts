@@ -8,6 +8,30 @@ export function travelS(m: Model, v: number, from: number, to: number): number {
   return a < 0 || b < 0 ? 0 : finite(m.durations[v]![a * m.problem.places + b]! * m.factor[v]!);
 }
 
+/**
+ * The column of x in its matrix: seconds from every place to x, before the speed factor. Gathered when first asked for: a
+ * scan asks for the same columns over and over, and striding through a large matrix costs a cache miss per leg.
+ */
+export function columnTo(m: Model, v: number, x: number): Float64Array {
+  const matrix = m.durations[v]!;
+  let columns = m.columns.get(matrix);
+  if (!columns) m.columns.set(matrix, (columns = []));
+  const to = m.place[x]!;
+  return (columns[to] ??= gather(matrix, to, m.problem.places));
+}
+
+function gather(matrix: Float64Array | Int32Array, to: number, places: number): Float64Array {
+  const column = new Float64Array(places);
+  for (let from = 0, at = to; from < places; from++, at += places) column[from] = finite(matrix[at]!);
+  return column;
+}
+
+/** `travelS` to the node whose column this is. */
+export function travelFrom(m: Model, v: number, from: number, column: Float64Array): number {
+  const place = m.place[from]!;
+  return place < 0 ? 0 : finite(column[place]! * m.factor[v]!);
+}
+
 export function distanceM(m: Model, v: number, from: number, to: number): number {
   const matrix = m.distances[v];
   const a = m.place[from]!;
