@@ -21,7 +21,7 @@ function nearest(m: Model, node: number, keys: Float64Array): Int32Array {
   const middle = (m.early[node]! + m.late[node]!) / 2;
   for (let x = 0; x < m.tasks; x++) {
     const apart = Math.abs((m.early[x]! + m.late[x]!) / 2 - middle);
-    const near = Math.min(1e9, matrix[row + m.place[x]!]! + Math.min(1, apart * 1e-6));
+    const near = Math.max(0, Math.min(1e9, matrix[row + m.place[x]!]! + Math.min(1, apart * 1e-6)));
     // One number per stop, index in its low digits: the native sort of numbers needs no comparator.
     keys[x] = Math.floor(near * 1000) * m.tasks + x;
   }

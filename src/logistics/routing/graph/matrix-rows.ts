@@ -54,7 +54,8 @@ function settle(
     for (const root of roots) {
       const aheadM = backward ? root.m - leaf.m : leaf.m - root.m;
       const aheadMs = backward ? root.ms - leaf.ms : leaf.ms - root.ms;
-      if (root.edge !== leaf.edge || aheadM < 0 || aheadMs > bestMs) continue;
+      // At a dead end both directions of one place share an edge, the turn between them: ahead is ahead in time too.
+      if (root.edge !== leaf.edge || aheadM < 0 || aheadMs < 0 || aheadMs > bestMs) continue;
       bestMs = aheadMs;
       bestM = aheadM;
     }

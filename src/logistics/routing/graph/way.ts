@@ -35,7 +35,7 @@ export function quickest(
   for (const end of ends) {
     for (const start of starts) {
       const ms = end.ms - start.ms;
-      if (start.edge === end.edge && end.m >= start.m && (!best || ms < best.ms)) {
+      if (start.edge === end.edge && end.m >= start.m && ms >= 0 && (!best || ms < best.ms)) {
         best = { ms, m: end.m - start.m, start, end };
       }
     }
