@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RouteStop } from '../../../../src/logistics/deliveries/planning.service.ts';
+import { nextDeparture } from '../../../../src/logistics/dispatch/departure.rules.ts';
+import type { Drive } from '../../../../src/logistics/tracking/drive.ts';
+
+const NOW = new Date('2036-05-05T10:00:00Z');
+const inMinutes = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+interface Wish {
+  kind?: RouteStop['kind'];
+  state?: RouteStop['state'];
+  readyAt?: Date;
+  windowFrom?: Date | null;
+}
+const stop = (
+  id: string,
+  { kind = 'dropoff', state = 'pending', readyAt = NOW, windowFrom = null }: Wish = {},
+) => ({ id, kind, state, plannedArrival: inMinutes(45), delivery: { readyAt, windowFrom } }) as RouteStop;
+const drive = (...legs: [string, number][]) =>
+  ({ stops: legs.map(([stopId, minutes]) => ({ stopId, plannedLegS: minutes * 60 })) }) as Drive;
+
+describe('the next departure', () => {
+  it('is the first stop, however early the courier is, when nothing has to be waited for', () => {
+    expect(nextDeparture([stop('a'), stop('b')], drive(['a', 4], ['b', 4]), NOW)).toBe('a');
+  });
+
+  it('waits for goods that are not ready and for a window that is not open, less the way there', () => {
+    const notReady = stop('a', { kind: 'pickup', readyAt: inMinutes(20) });
+    const tooEarly = stop('a', { windowFrom: inMinutes(20) });
+    for (const first of [notReady, tooEarly]) {
+      expect(nextDeparture([first], drive(['a', 10]), NOW)).toBeNull();
+      expect(nextDeparture([first], drive(['a', 15]), NOW)).toBe('a');
+    }
+  });
+
+  it('is nowhere while the courier is under way or at a stop, or has none', () => {
+    for (const state of ['enroute', 'arrived'] as const)
+      expect(nextDeparture([stop('a'), stop('b', { state })], drive(['a', 4]), NOW)).toBeNull();
+    expect(nextDeparture([], drive(), NOW)).toBeNull();
+  });
+});
