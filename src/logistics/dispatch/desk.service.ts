@@ -64,11 +64,13 @@ export class DeskService {
   /** Takes a delivery off its route; its courier is not given it again for a while. */
   async unassign(me: Principal, deliveryId: string, version?: number): Promise<DeliveryView> {
     const now = new Date();
-    const { zoneId, courier } = await this.deliveries.get(me, deliveryId);
+    const { zoneId } = await this.deliveries.get(me, deliveryId);
+    const { deliveries } = await this.snapshots.take(zoneId, now);
+    const courierId = deliveries.find((one) => one.deliveryId === deliveryId)?.courierId;
     const delivery = await this.transactions.run(async () => {
       const view = await this.assignments.unassign(me, deliveryId, 'dispatcher', version);
       await this.offers.withdraw(deliveryId, now);
-      if (courier) await this.offers.keepFrom(deliveryId, courier.id, zoneId, now);
+      if (courierId) await this.offers.keepFrom(deliveryId, courierId, zoneId, now);
       return view;
     });
     this.planner.wake(zoneId, 'unassigned');
@@ -117,7 +119,12 @@ export class DeskService {
         vehicleId,
         stops: decided.get(vehicleId) ?? stops.filter((stop) => !moved.has(stop.requestId)),
       }));
-      const plans = toCourierPlans(snapshot, schedule(problem, { routes }));
+      const planned = schedule(problem, { routes });
+      if (
+        planned.violations.some(({ name, requestId }) => name === 'unreachable' && directed.has(requestId!))
+      )
+        throw conflict('unreachable', 'No street leads there.');
+      const plans = toCourierPlans(snapshot, planned);
       const changed = plans.filter((plan) => plan.changed || decided.has(plan.courierId));
       if (changed.length === 0) throw notFound('courier');
       if (await this.planner.direct(snapshot, changed, engine, { me, reason, directed })) return;

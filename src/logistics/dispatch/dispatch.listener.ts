@@ -46,9 +46,9 @@ export class DispatchListener implements OnModuleInit {
       'offer.answered',
       'dispatch.offer',
       async ({ courierId, deliveryId, zoneId, answer }) => {
-        if (answer === 'accepted') return this.#sync(courierId, zoneId);
         if (answer === 'rejected' || answer === 'expired')
           await this.#takeBack(deliveryId, courierId, zoneId, answer);
+        await this.#sync(courierId, zoneId);
       },
     );
     this.listeners.on('courier.moved', 'dispatch.duty', async ({ courierId, zoneId, from, to }) => {
@@ -80,7 +80,11 @@ export class DispatchListener implements OnModuleInit {
     const waiting = new Set(
       stops.filter(({ delivery }) => !delivery.withCourier).map(({ deliveryId }) => deliveryId),
     );
-    for (const deliveryId of waiting) await this.assignments.unassign(SYSTEM, deliveryId, 'courier_off_duty');
+    for (const deliveryId of waiting) {
+      await this.assignments.unassign(SYSTEM, deliveryId, 'courier_off_duty');
+      await this.offers.withdraw(deliveryId, new Date());
+    }
+    await this.routes.sync(courierId, new Date());
     this.#wake(zoneId, 'courier_off_duty');
   }
 

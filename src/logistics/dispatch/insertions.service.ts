@@ -4,7 +4,7 @@ import { conflict, invalid } from '../../shared/errors.ts';
 import type { InsertionView } from '../../shared/views.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
 import { presentPlan } from './problem.rules.ts';
-import type { Snapshot } from './snapshot.ts';
+import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';
 import { bestInsertions, type Insertion } from './solver/best-insertions.ts';
 import type { Plan, PlannedRoute, Problem, StopRef } from './solver/problem.ts';
 import { schedule } from './solver/schedule.ts';
@@ -47,8 +47,14 @@ export class InsertionsService {
     const { problem } = await this.travel.pose(snapshot);
     const plan = without(presentPlan(snapshot), deliveryId);
     const route = plan.routes.find((one) => one.vehicleId === wish.courierId)?.stops ?? [];
-    if (wish.pickupIndex !== undefined)
+    if (wish.pickupIndex !== undefined) {
+      const others = routeOf(snapshot, wish.courierId).filter(
+        (one) => one.delivery.deliveryId !== deliveryId,
+      );
+      if (wish.pickupIndex < pinnedCount(others))
+        throw conflict('stop_locked', 'A stop that is locked or under way keeps its place.');
       return inserted(route, deliveryId, wish.pickupIndex, wish.dropoffIndex ?? wish.pickupIndex + 1);
+    }
     const couriers = problem.vehicles.length;
     const found = bestInsertions(problem, plan, deliveryId, couriers).find(
       (one) => one.vehicleId === wish.courierId,

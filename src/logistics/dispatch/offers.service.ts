@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { SYSTEM, type Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
@@ -15,6 +16,8 @@ import { Offer } from './offer.entity.ts';
 
 /** A courier has this long to say yes. */
 const OPEN_FOR_MS = 60_000;
+/** Two answers at once: the second waits for the first, and finds the offer closed. */
+const LOCKED = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
 /** Who turned a delivery down is not asked again for this long. */
 const REFUSAL_HOLDS_MS = 15 * 60_000;
 
@@ -38,7 +41,7 @@ export class OffersService implements OnModuleInit {
   /** Asks a courier; an open offer of the delivery to somebody else is withdrawn. Joins the plan's transaction. */
   async make(deliveryId: string, courierId: string, zoneId: string, now: Date): Promise<void> {
     await this.transactions.run(async (em) => {
-      const open = await em.findOne(Offer, { deliveryId, state: 'offered' });
+      const open = await em.findOne(Offer, { deliveryId, state: 'offered' }, LOCKED);
       if (open?.courierId === courierId) return;
       if (open) await this.#close(em, open, 'withdrawn', now);
       const offer = em.create(Offer, {
@@ -65,7 +68,7 @@ export class OffersService implements OnModuleInit {
   /** Takes back the open offer of a delivery, if there is one. Joins the open transaction. */
   async withdraw(deliveryId: string, now: Date): Promise<void> {
     await this.transactions.run(async (em) => {
-      const open = await em.findOne(Offer, { deliveryId, state: 'offered' });
+      const open = await em.findOne(Offer, { deliveryId, state: 'offered' }, LOCKED);
       if (open) await this.#close(em, open, 'withdrawn', now);
     });
   }
@@ -73,8 +76,7 @@ export class OffersService implements OnModuleInit {
   /** The courier's yes or no. Throws not_found for a foreign offer, conflict `offer_over` for one that is answered or too old. */
   async answer(me: Principal, offerId: string, answer: 'accepted' | 'rejected', now: Date): Promise<string> {
     return this.transactions.run(async (em) => {
-      await em.execute('select id from offer where id = ? for update', [offerId]);
-      const offer = await em.findOne(Offer, { id: offerId }, { refresh: true });
+      const offer = await em.findOne(Offer, { id: offerId }, LOCKED);
       if (!offer || offer.courierId !== me.courierId) throw notFound('offer');
       if (offer.state === answer) return offer.courierId;
       if (offer.state !== 'offered' || offer.expiresAt < now)
@@ -97,7 +99,11 @@ export class OffersService implements OnModuleInit {
   /** Lets offers that nobody answered lapse. */
   async expire(now: Date): Promise<void> {
     await this.transactions.run(async (em) => {
-      const lapsed = await em.find(Offer, { state: 'offered', expiresAt: { $lte: now } });
+      const lapsed = await em.find(
+        Offer,
+        { state: 'offered', expiresAt: { $lte: now } },
+        { ...LOCKED, orderBy: { id: 'asc' } },
+      );
       for (const offer of lapsed) await this.#close(em, offer, 'expired', now);
     });
   }

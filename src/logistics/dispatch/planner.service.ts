@@ -85,7 +85,8 @@ export class Planner implements BeforeApplicationShutdown {
     const solution = solve(posed.problem, { seed: 1, stop: iterations(0), start: presentPlan(snapshot) });
     const plans = toCourierPlans(snapshot, solution);
     const changed = await this.#outOfStep(snapshot, plans);
-    return this.#publish(snapshot, posed, solution, changed, reason);
+    const planId = await this.#publish(snapshot, posed, solution, changed, reason);
+    return planId !== null || changed.length === 0;
   }
 
   async #improve(zoneId: string): Promise<string | null> {
@@ -101,19 +102,19 @@ export class Planner implements BeforeApplicationShutdown {
     });
     if (!isWorthIt(present, found)) return null;
     const plans = toCourierPlans(snapshot, found).filter((plan) => plan.changed);
-    return (await this.#publish(snapshot, posed, found, plans, 'improve')) ? zoneId : null;
+    return this.#publish(snapshot, posed, found, plans, 'improve');
   }
 
-  /** True when it is done: published, or nothing to publish. */
+  /** The plan's id; null when it was stale, or there was no route to change. */
   async #publish(
     snapshot: Snapshot,
     { engine }: Posed,
     solution: Solution,
     plans: CourierPlan[],
     reason: string,
-  ): Promise<boolean> {
+  ): Promise<string | null> {
     const unplanned = this.#unplanned(snapshot, solution);
-    if (plans.length === 0 && unplanned.length === 0) return true;
+    if (plans.length === 0 && unplanned.length === 0) return null;
     const ways = await this.#waysFor(snapshot, plans);
     const draft = {
       snapshot,
@@ -125,8 +126,7 @@ export class Planner implements BeforeApplicationShutdown {
       me: SYSTEM,
       directed: new Set<string>(),
     };
-    const planId = await this.publisher.publish(draft);
-    return planId !== null || plans.length === 0;
+    return this.publisher.publish(draft);
   }
 
   #unplanned(snapshot: Snapshot, solution: Solution) {

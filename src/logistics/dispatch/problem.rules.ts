@@ -1,5 +1,6 @@
 import type { LonLat } from '../../shared/geo.ts';
 import type { Matrix, Profile } from '../routing/routing-engine.ts';
+import { schedule } from './solver/schedule.ts';
 import type { Plan, Problem, Request, StopRef, Task, Vehicle, Window } from './solver/problem.ts';
 import {
   pinnedCount,
@@ -62,9 +63,28 @@ export function toProblem(
     places: places.list.length,
     profiles: profiles.map((profile) => matrices.get(profile)!),
     requests: snapshot.deliveries.filter(hasAddress).map((delivery) => toRequest(snapshot, delivery, places)),
-    vehicles: snapshot.couriers.map((courier) => toVehicle(snapshot, courier, places, profiles)),
+    vehicles: snapshot.couriers.map((courier) => {
+      const offStreet = matrices.get(courier.profile)!.unsnapped.sources.includes(places.of(courier.at));
+      const vehicle = toVehicle(snapshot, courier, places, profiles);
+      // Nowhere is next to everything: a courier off the streets is not lost to the plan.
+      return offStreet ? { ...vehicle, start: undefined } : vehicle;
+    }),
     weights: { money: 1, lateness: 1 },
   };
+}
+
+/**
+ * A route that breaks a rule as it stands was made so by a person or by the day (goods aboard, shift nearly over): it is
+ * kept, and everything else is planned around it.
+ */
+export function withBrokenRoutesKept(problem: Problem, present: Plan): Problem {
+  const faults = schedule(problem, present).violations.filter(({ locked }) => !locked);
+  const broken = new Set(faults.map(({ vehicleId }) => vehicleId));
+  const stops = new Map(present.routes.map((route) => [route.vehicleId, route.stops]));
+  const vehicles = problem.vehicles.map((vehicle) =>
+    broken.has(vehicle.id) ? { ...vehicle, locked: stops.get(vehicle.id)! } : vehicle,
+  );
+  return broken.size > 0 ? { ...problem, vehicles } : problem;
 }
 
 /** The plan the couriers are following now. */

@@ -10,7 +10,7 @@ import { CourierRoutes } from './courier-routes.service.ts';
 import { OffersService } from './offers.service.ts';
 import { Plan } from './plan.entity.ts';
 import type { CourierPlan } from './plan.rules.ts';
-import { planningKey, type PlanningCourier, type Snapshot } from './snapshot.ts';
+import { planningKey, type PlanningCourier, type PlanningDelivery, type Snapshot } from './snapshot.ts';
 import type { Way } from './travel.service.ts';
 import { toPlanningDelivery } from './zone-snapshots.service.ts';
 
@@ -57,11 +57,8 @@ export class Publisher {
     const { snapshot, plans, me, engine } = draft;
     const now = new Date();
     const couriers = new Map(snapshot.couriers.map((courier) => [courier.courierId, courier]));
-    const assign = new Set(
-      newOnRoute(draft)
-        .filter(({ deliveryId, courier }) => courier.autoAccept || draft.directed.has(deliveryId))
-        .map(({ deliveryId }) => deliveryId),
-    );
+    const taken = newOnRoute(draft).filter(({ courier }) => courier.autoAccept);
+    const assign = new Set([...draft.directed, ...taken.map(({ deliveryId }) => deliveryId)]);
     const keeps = plans
       .flatMap((plan) => plan.visits)
       .map(({ deliveryId }) => deliveryId)
@@ -90,9 +87,10 @@ export class Publisher {
 
   /** Offers to couriers who must agree; what left a route is no longer offered there. */
   async #ask(draft: Draft, assigned: ReadonlySet<string>, now: Date): Promise<void> {
+    for (const deliveryId of assigned) await this.offers.withdraw(deliveryId, now);
     for (const { deliveryId, courier } of newOnRoute(draft)) {
-      if (assigned.has(deliveryId)) await this.offers.withdraw(deliveryId, now);
-      else await this.offers.make(deliveryId, courier.courierId, draft.snapshot.zoneId, now);
+      if (!assigned.has(deliveryId))
+        await this.offers.make(deliveryId, courier.courierId, draft.snapshot.zoneId, now);
     }
     const visited = new Set(draft.plans.flatMap((plan) => plan.visits.map(({ deliveryId }) => deliveryId)));
     const touched = new Set(draft.plans.map(({ courierId }) => courierId));
@@ -129,19 +127,21 @@ export class Publisher {
     return plan.id;
   }
 
-  /** Whether any delivery that the plan moves is no longer as the plan saw it. */
+  /** Whether any delivery that the plan moves, or that is on a route it replaces, is not as the plan saw it. */
   async #isStale(draft: Draft): Promise<boolean> {
     const { snapshot, plans } = draft;
     const touched = new Set(plans.map(({ courierId }) => courierId));
     const moved = new Set(plans.flatMap(({ visits }) => visits.map(({ deliveryId }) => deliveryId)));
+    const isConcerned = ({ deliveryId, courierId }: PlanningDelivery) =>
+      moved.has(deliveryId) || (courierId !== null && touched.has(courierId));
+    const keysOf = (deliveries: readonly PlanningDelivery[]) =>
+      new Map(deliveries.map((delivery) => [delivery.deliveryId, planningKey(delivery)]));
     const open = await this.planning.openForPlanning(snapshot.zoneId);
-    const present = new Map(
-      open.map((delivery) => [delivery.id, planningKey(toPlanningDelivery(delivery, []))]),
-    );
-    const concerned = snapshot.deliveries.filter(
-      ({ deliveryId, courierId }) => moved.has(deliveryId) || (courierId && touched.has(courierId)),
-    );
-    return concerned.some((delivery) => present.get(delivery.deliveryId) !== planningKey(delivery));
+    const present = open.map((delivery) => toPlanningDelivery(delivery, []));
+    const [seenKeys, presentKeys] = [keysOf(snapshot.deliveries), keysOf(present)];
+    return [...snapshot.deliveries, ...present]
+      .filter(isConcerned)
+      .some(({ deliveryId }) => seenKeys.get(deliveryId) !== presentKeys.get(deliveryId));
   }
 }
 

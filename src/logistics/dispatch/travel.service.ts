@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { LonLat } from '../../shared/geo.ts';
+import { DomainError } from '../../shared/errors.ts';
+import { distanceM, type LonLat } from '../../shared/geo.ts';
 import type { Matrix, Profile } from '../routing/routing-engine.ts';
 import { RoutingService } from '../routing/routing.service.ts';
-import { placesOf, profilesOf, toProblem } from './problem.rules.ts';
+import { placesOf, presentPlan, profilesOf, toProblem, withBrokenRoutesKept } from './problem.rules.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Problem } from './solver/problem.ts';
 
@@ -20,6 +21,10 @@ export interface Posed {
   engine: string;
 }
 
+/** The place is to blame, not the engine. */
+const OFF_STREET: ReadonlySet<string> = new Set(['point_not_snappable', 'out_of_area', 'no_route']);
+const STRAIGHT_MPS: Record<Profile, number> = { car: 8, bike: 4.2, foot: 1.3 };
+
 /** What dispatch asks of the streets. */
 @Injectable()
 export class TravelService {
@@ -35,12 +40,17 @@ export class TravelService {
       matrices.set(profile, matrix);
       engine = matrix.engine;
     }
-    return { problem: toProblem(snapshot, places, matrices), engine };
+    const problem = toProblem(snapshot, places, matrices);
+    return { problem: withBrokenRoutesKept(problem, presentPlan(snapshot)), engine };
   }
 
-  /** The way through these places in order, starting at the first. Rejects with a RoutingError when there is none. */
+  /** The way through these places in order, starting at the first; straight where no street leads. */
   async way(points: readonly LonLat[], profile: Profile): Promise<Way> {
-    const route = await this.routing.route({ points, profile });
+    const route = await this.routing.route({ points, profile }).catch((error: unknown) => {
+      if (error instanceof DomainError && OFF_STREET.has(error.code)) return null;
+      throw error;
+    });
+    if (!route) return straightWay(points, profile);
     const legs = route.legs.map((leg) => ({
       distanceM: leg.distanceM,
       durationS: leg.durationMs / 1000,
@@ -48,4 +58,13 @@ export class TravelService {
     }));
     return { line: route.line, engine: route.engine, legs };
   }
+}
+
+/** A courier may stand in a park or on a ferry: the work goes on all the same. */
+function straightWay(points: readonly LonLat[], profile: Profile): Way {
+  const legs = points.slice(1).map((to, index) => {
+    const metres = distanceM(points[index]!, to);
+    return { distanceM: metres, durationS: metres / STRAIGHT_MPS[profile], toIndex: index + 1 };
+  });
+  return { line: [...points], engine: 'none', legs };
 }
