@@ -2,21 +2,23 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './bootstrap.ts';
 import { ConfigError, type Config } from './config.ts';
 
+const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|28...|3D...|08...)$/;
+
 /** One clear line for the troubles an operator can mend. */
 function explain(error: unknown, config: Config | undefined): string {
   if (error instanceof ConfigError) return error.lines.join('\n');
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `PORT: port ${config?.port} is in use by another program.`;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
-    return `DATA_DIR: ${config?.dataDir} can't be written.`;
-  if (code === 'ENOTDIR') return `DATA_DIR: ${config?.dataDir} is not a folder.`;
-  if (
-    config?.databaseUrl &&
-    (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || /^(28|3D|08)/.test(code ?? ''))
-  ) {
-    return `DATABASE_URL: the database can't be used: ${String(message) || code}`;
-  }
-  return String(message).slice(0, 500);
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const reason = String(message).slice(0, 500) || code;
+  if (config?.databaseUrl && UNREACHABLE.test(code))
+    return `DATABASE_URL: the database can't be used: ${reason}`;
+  const known: Record<string, string> = {
+    EADDRINUSE: `PORT: port ${config?.port} is in use by another program.`,
+    EACCES: `DATA_DIR: ${config?.dataDir} can't be written.`,
+    EROFS: `DATA_DIR: ${config?.dataDir} can't be written.`,
+    EPERM: `DATA_DIR: ${config?.dataDir} can't be written.`,
+    ENOTDIR: `DATA_DIR: ${config?.dataDir} is not a folder.`,
+  };
+  return known[code] ?? reason;
 }
 
 /** Stops when asked, and when the npm that started us is gone. */

@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { now } from '../parts/clock.ts';
-import type { MeView, Problem, ZoneView } from '../../src/shared/views.ts';
+import type { MeView, ZoneView } from '../../src/shared/views.ts';
+import type { Problem } from '../../src/shared/problem.ts';
 import { inboxOf, type Alerts, type Inbox } from './alert-inbox.ts';
 import type { ConsoleState } from './console-store.ts';
 import { countsOf, shownDeliveries, type Counts, type Filter } from './filters.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../src/shared/views.ts';
+import type { Problem } from '../../src/shared/problem.ts';
 
 /** A refusal of the server, or `code: 'unreachable'` (status 0) when it could not be asked. */
 export class ApiProblem extends Error {

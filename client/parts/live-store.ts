@@ -9,7 +9,7 @@ import {
   type ServerToClient,
   type StreamName,
 } from '../../src/shared/live.ts';
-import type { Problem } from '../../src/shared/views.ts';
+import type { Problem } from '../../src/shared/problem.ts';
 import { followClock } from './clock.ts';
 import { WatchedStream, type Watcher } from './watched-stream.ts';
 

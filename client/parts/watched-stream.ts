@@ -7,7 +7,8 @@ import type {
   StreamKind,
   StreamName,
 } from '../../src/shared/live.ts';
-import type { PositionView, Problem } from '../../src/shared/views.ts';
+import type { PositionView } from '../../src/shared/views.ts';
+import type { Problem } from '../../src/shared/problem.ts';
 import { notJoined, step, type StreamEvent, type StreamState } from './stream-cursor.ts';
 
 type KindOf<S extends StreamName> = S extends `${infer K extends StreamKind}:${string}` ? K : 'alerts';

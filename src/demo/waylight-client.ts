@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PageOf, Problem } from '../shared/views.ts';
+import type { PageOf } from '../shared/views.ts';
+import type { Problem } from '../shared/problem.ts';
 
 /** The server refused, and asking again unchanged will not help. */
 export class Refused extends Error {

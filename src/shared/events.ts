@@ -34,7 +34,7 @@ export interface Facts {
     courierId: string | null;
     from: DeliveryState;
     to: DeliveryState;
-    reason: FailReason | string | null;
+    reason: string | null;
     at: Instant;
   };
   /** The route changed under it; dispatch must look again. */

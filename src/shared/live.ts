@@ -11,10 +11,10 @@ import type {
   OfferView,
   OutcomeView,
   PositionView,
-  Problem,
   RouteView,
   TrackView,
 } from './views.ts';
+import type { Problem } from './problem.ts';
 
 /** The socket contract: socket.io, path `/live`, websocket first, same port as HTTP. */
 export const LIVE_PATH = '/live';

@@ -4,7 +4,6 @@ import type {
   AlertState,
   CourierState,
   DeliveryState,
-  FailReason,
   OrderState,
   PaymentState,
   ProofKind,
@@ -61,7 +60,8 @@ export interface LineView {
 
 export interface OutcomeView {
   result: 'delivered' | 'failed' | 'returned' | 'cancelled';
-  reason: FailReason | string | null;
+  /** A FailReason, or words of whoever cancelled. */
+  reason: string | null;
   at: Instant;
   /** Where it was observed, when the courier's phone knew. */
   observedAt: LonLat | null;
@@ -297,16 +297,4 @@ export interface InsertionView {
 export interface PageOf<T> {
   items: T[];
   nextCursor: string | null;
-}
-
-/** RFC 9457 problem details. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  detail?: string;
-  requestId?: string;
-  errors?: { field: string; message: string }[];
-  [extra: string]: unknown;
 }

@@ -30,7 +30,7 @@ export class ConsoleService implements OnModuleInit {
     const now = new Date();
     const plain = await this.fleet.courierViews(zoneId, now);
     const seen = await this.tracking.positionsOf(plain.map(({ id }) => id));
-    const couriers = plain.map((view) => ({ ...view, ...(seen.get(view.id) ?? {}) }));
+    const couriers = plain.map((view) => ({ ...view, ...seen.get(view.id) }));
     const routes: RouteView[] = [];
     for (const { id } of couriers) {
       const route = await this.routes.view(id);

@@ -78,6 +78,7 @@ export class TrackPageService implements OnModuleInit {
 }
 
 /** Customers don't learn which courier it is, only where. */
-function withoutId({ courierId: _, ...position }: PositionView): TrackView['position'] {
-  return position;
+function withoutId(position: PositionView): TrackView['position'] {
+  const { at, lon, lat, headingDeg, speedMps, accuracyM } = position;
+  return { at, lon, lat, headingDeg, speedMps, accuracyM };
 }

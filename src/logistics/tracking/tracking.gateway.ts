@@ -7,7 +7,7 @@ import { parse } from '../../platform/http/input.ts';
 import { toProblem } from '../../platform/http/problem.ts';
 import { DomainError } from '../../shared/errors.ts';
 import type { FixResult } from '../../shared/live.ts';
-import type { Problem } from '../../shared/views.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { fixBatchSchema } from './fix.dto.ts';
 import { FixesService } from './fixes.service.ts';
 

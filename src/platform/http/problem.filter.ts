@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Problem } from '../../shared/views.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { Logs } from '../logs/logs.ts';
 import { toProblem } from './problem.ts';
 

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { OptimisticLockError } from '@mikro-orm/core';
 import { DomainError, type ErrorKind } from '../../shared/errors.ts';
 import { IllegalTransition } from '../../shared/lifecycle.ts';
-import type { Problem } from '../../shared/views.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { InputRefused } from './input.ts';
 
 const STATUS: Record<ErrorKind, number> = {
