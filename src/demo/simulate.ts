@@ -21,9 +21,7 @@ function ending(minutes: number | undefined): AbortSignal {
   return stop.signal;
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.argv.slice(2));
-  const signal = ending(settings.minutes);
+async function main(settings: Settings, signal: AbortSignal): Promise<void> {
   const cast = await assemble(settings, signal);
   if (settings.trace) return replay(settings, cast.couriers[0], signal);
   console.log(
@@ -75,11 +73,17 @@ async function replay(
   );
 }
 
+let signal: AbortSignal | undefined;
 try {
-  await main();
+  const settings = readSettings(process.argv.slice(2));
+  signal = ending(settings.minutes);
+  await main(settings, signal);
 } catch (error) {
-  console.error(`simulate: ${(error as Error).message}`);
-  process.exitCode = 1;
+  // asked to stop before it had begun
+  if (!signal?.aborted) {
+    console.error(`simulate: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
 }
 // a phone that still waits for an answer must not keep the program
 process.exit();
