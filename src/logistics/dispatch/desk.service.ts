@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
+import { assertVersion } from '../../platform/http/if-match.ts';
 import { conflict, invalid, notFound } from '../../shared/errors.ts';
 import type { DeliveryView, RouteView } from '../../shared/views.ts';
 import { AssignmentsService } from '../deliveries/assignments.service.ts';
@@ -47,8 +48,10 @@ export class DeskService {
     me: Principal,
     deliveryId: string,
     wish: Assignment,
+    expected?: number,
   ): Promise<{ delivery: DeliveryView; route: RouteView | null }> {
-    const { zoneId } = await this.deliveries.get(me, deliveryId);
+    const { zoneId, version } = await this.deliveries.get(me, deliveryId);
+    assertVersion(expected, version);
     await this.#decide(me, zoneId, 'assign', new Set([deliveryId]), async (snapshot) => {
       if (!snapshot.couriers.some(({ courierId }) => courierId === wish.courierId)) {
         throw conflict('courier_not_on_duty', 'This courier is not on duty.');

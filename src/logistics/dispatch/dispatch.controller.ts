@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
@@ -8,7 +8,7 @@ import { IfMatch } from '../../platform/http/if-match.ts';
 import { ConsoleService } from './console.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
 import { DeskService } from './desk.service.ts';
-import { assignSchema, lockSchema, reorderSchema, type AssignInput } from './dispatch.input.ts';
+import { assignSchema, bestQuery, lockSchema, reorderSchema, type AssignInput } from './dispatch.input.ts';
 import { InsertionsService } from './insertions.service.ts';
 import { Planner } from './planner.service.ts';
 
@@ -40,8 +40,12 @@ export class DispatchController {
 
   @Get('deliveries/:id/insertions')
   @Allow('dispatch.read')
-  best(@Me() me: Principal, @Param('id', id) deliveryId: string) {
-    return this.insertions.best(me, deliveryId);
+  best(
+    @Me() me: Principal,
+    @Param('id', id) deliveryId: string,
+    @Query({ schema: bestQuery }) query: z.output<typeof bestQuery>,
+  ) {
+    return this.insertions.best(me, deliveryId, query.limit);
   }
 
   @Post('deliveries/:id/assign')
@@ -51,8 +55,9 @@ export class DispatchController {
     @Me() me: Principal,
     @Param('id', id) deliveryId: string,
     @Body({ schema: assignSchema }) body: AssignInput,
+    @IfMatch() version?: number,
   ) {
-    return this.desk.assign(me, deliveryId, body);
+    return this.desk.assign(me, deliveryId, body, version);
   }
 
   @Post('deliveries/:id/unassign')

@@ -10,6 +10,7 @@ export const assignSchema = z
   .meta({ id: 'Assign' });
 export type AssignInput = z.output<typeof assignSchema>;
 
+export const bestQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(3) });
 export const reorderSchema = z.strictObject({ stopIds: z.array(z.uuid()).min(1).max(500) });
 export const lockSchema = z.strictObject({ locked: z.boolean() });
 

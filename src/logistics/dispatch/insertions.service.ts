@@ -11,8 +11,6 @@ import { schedule } from './solver/schedule.ts';
 import { TravelService } from './travel.service.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
-const SHOWN = 3;
-
 interface Wish {
   courierId: string;
   pickupIndex?: number;
@@ -28,14 +26,14 @@ export class InsertionsService {
     private readonly travel: TravelService,
   ) {}
 
-  /** The cheapest couriers for a delivery, cheapest first. */
-  async best(me: Principal, deliveryId: string): Promise<InsertionView[]> {
+  /** The `limit` cheapest couriers for a delivery, cheapest first. */
+  async best(me: Principal, deliveryId: string, limit: number): Promise<InsertionView[]> {
     const { zoneId } = await this.deliveries.get(me, deliveryId);
     const snapshot = await this.snapshots.take(zoneId);
     if (!isPlannable(snapshot, deliveryId)) return [];
     const { problem } = await this.travel.pose(snapshot);
     const plan = without(presentPlan(snapshot), deliveryId);
-    return bestInsertions(problem, plan, deliveryId, SHOWN).map((found) =>
+    return bestInsertions(problem, plan, deliveryId, limit).map((found) =>
       toView(snapshot, problem, plan, deliveryId, found),
     );
   }
