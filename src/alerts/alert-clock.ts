@@ -4,11 +4,14 @@ import { FleetService } from '../logistics/fleet/fleet.service.ts';
 import { WatchService } from '../logistics/tracking/watch.service.ts';
 import { Transactions } from '../platform/database/transactions.ts';
 import { Jobs } from '../platform/jobs/jobs.service.ts';
+import type { AlertRule } from '../shared/states.ts';
 import { Alert } from './alert.entity.ts';
 import { ESCALATE_AFTER_S, silence, stall, unassignedTooLong } from './alert.rules.ts';
 import { AlertsService } from './alerts.service.ts';
 
 const EVERY_MS = 10_000;
+/** Trouble of a courier that ends with its last stop. */
+const OVER_WITH_WORK: AlertRule[] = ['silent', 'stalled', 'off_route'];
 /** An order for later starts to wait this long before its window. */
 const AHEAD_MS = 60 * 60_000;
 
@@ -62,11 +65,8 @@ export class AlertClock implements OnModuleInit {
       await this.alerts.consider(stall(courier, now.getTime()), courier.courierName, now);
     }
     const working = new Set(atWork.map(({ courierId }) => courierId));
-    for (const { rule, subject } of await this.alerts.standing()) {
-      const overWithWork = rule === 'silent' || rule === 'stalled' || rule === 'off_route';
-      if (overWithWork && !working.has(subject.id))
-        await this.alerts.clear(rule, subject.id, { reason: 'no_more_stops' }, now);
-    }
+    for (const { rule, subjectId } of await this.alerts.standingOf(OVER_WITH_WORK))
+      if (!working.has(subjectId)) await this.alerts.clear(rule, subjectId, { reason: 'no_more_stops' }, now);
   }
 
   /** Snoozed alerts come back, critical ones nobody took are escalated. */

@@ -5,7 +5,7 @@ import type { Principal } from '../access/principal.ts';
 import { Transactions } from '../platform/database/transactions.ts';
 import { assertVersion } from '../platform/http/if-match.ts';
 import { afterId, pageOf } from '../platform/http/paging.ts';
-import { notFound } from '../shared/errors.ts';
+import { conflict, notFound } from '../shared/errors.ts';
 import type { AlertView, PageOf } from '../shared/views.ts';
 import { Alert } from './alert.entity.ts';
 import { STANDING } from './alert.lifecycle.ts';
@@ -45,6 +45,7 @@ export class AlertDeskService {
   async assign(me: Principal, id: string, accountId?: string, expected?: number): Promise<AlertView> {
     const owner = accountId ? await this.accounts.named(accountId) : me;
     return this.#change(id, expected, (alert) => {
+      if (!STANDING.includes(alert.state)) throw conflict('alert_over', 'This alert is over.');
       if (alert.state === 'open' || alert.state === 'escalated') alert.moveTo('acknowledged');
       this.#own(alert, owner);
     });

@@ -67,7 +67,8 @@ export function silence(watched: Watched, nowMs: number): Finding {
   const { courierId, zoneId } = watched;
   const silentS = Math.round((nowMs - Math.max(watched.lastHeardMs ?? 0, watched.workSinceMs)) / 1000);
   const evidence = { silentS, lastHeardMs: watched.lastHeardMs, thresholds: SILENT };
-  if (silentS <= SILENT.clearS && watched.lastHeardMs !== null)
+  // New work for a silent phone does not make it heard.
+  if (watched.lastHeardMs !== null && nowMs - watched.lastHeardMs <= SILENT.clearS * 1000)
     return { clear: { rule: 'silent', subjectId: courierId, evidence } };
   if (silentS < SILENT.raiseS) return null;
   const severity = silentS >= SILENT.criticalS ? 'critical' : 'warning';

@@ -4,11 +4,13 @@ import { Listeners } from '../platform/facts/listeners.ts';
 import { FleetService } from '../logistics/fleet/fleet.service.ts';
 import { DeliveriesService } from '../logistics/deliveries/deliveries.service.ts';
 import type { DeliveryState } from '../shared/states.ts';
-import { attemptFailed, lateness, offRoute, type Finding } from './alert.rules.ts';
+import { attemptFailed, lateness, offRoute } from './alert.rules.ts';
 import { AlertsService } from './alerts.service.ts';
 
 /** States in which lateness can no longer be helped, or no longer matters. */
 const OVER: DeliveryState[] = ['delivered', 'returning', 'arrived_at_return', 'returned', 'cancelled'];
+/** States in which nobody needs to look after a failed visit any more. */
+const LOOKED_AFTER: DeliveryState[] = ['enroute_to_dropoff', 'delivered', 'returned', 'cancelled'];
 
 /** Facts that tell of trouble, or of its end. */
 @Injectable()
@@ -21,12 +23,14 @@ export class AlertsListener implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.listeners.on('eta.changed', 'alerts.late', (fact) =>
-      this.#ofDelivery(fact.deliveryId, lateness(fact)),
-    );
-    this.listeners.on('attempt.failed', 'alerts.attempt', (fact) =>
-      this.#ofDelivery(fact.deliveryId, attemptFailed(fact)),
-    );
+    this.listeners.on('eta.changed', 'alerts.late', async (fact) => {
+      const { number, state } = await this.deliveries.get(SYSTEM, fact.deliveryId);
+      if (!OVER.includes(state)) await this.alerts.consider(lateness(fact), number, new Date());
+    });
+    this.listeners.on('attempt.failed', 'alerts.attempt', async (fact) => {
+      const { number, state } = await this.deliveries.get(SYSTEM, fact.deliveryId);
+      if (!LOOKED_AFTER.includes(state)) await this.alerts.consider(attemptFailed(fact), number, new Date());
+    });
     this.listeners.on('route.left', 'alerts.off_route', async (fact) => {
       const { name } = await this.fleet.courier(fact.courierId);
       await this.alerts.consider(offRoute(fact), name, new Date());
@@ -39,13 +43,8 @@ export class AlertsListener implements OnModuleInit {
       if (to !== 'created' && to !== 'confirmed')
         await this.alerts.clear('unassigned', deliveryId, { state: to, at }, now);
       if (OVER.includes(to)) await this.alerts.clear('late', deliveryId, { state: to, at }, now);
-      if (OVER.includes(to) || to === 'enroute_to_dropoff')
+      if (LOOKED_AFTER.includes(to))
         await this.alerts.clear('attempt_failed', deliveryId, { state: to, at }, now);
     });
-  }
-
-  async #ofDelivery(deliveryId: string, finding: Finding): Promise<void> {
-    const { number } = await this.deliveries.get(SYSTEM, deliveryId);
-    await this.alerts.consider(finding, number, new Date());
   }
 }

@@ -39,6 +39,13 @@ export class AlertsService implements OnModuleInit {
     return alerts.map(toAlertView);
   }
 
+  /** Every standing alert of these rules. */
+  async standingOf(rules: AlertRule[]): Promise<{ rule: AlertRule; subjectId: string }[]> {
+    return this.transactions.read((em) =>
+      em.find(Alert, { rule: { $in: rules }, state: { $in: STANDING } }, { orderBy: { id: 'asc' } }),
+    );
+  }
+
   /** Acts on what a rule found; `label` names the subject for people. */
   async consider(finding: Finding, label: string, now: Date): Promise<void> {
     if (finding === null) return;
@@ -54,7 +61,7 @@ export class AlertsService implements OnModuleInit {
     now: Date,
   ): Promise<void> {
     await this.transactions.run(async (em) => {
-      const alert = await this.#standingOf(em, rule, subjectId);
+      const alert = await this.#lockStanding(em, rule, subjectId);
       if (!alert) return;
       alert.evidence = { ...alert.evidence, cleared: evidence };
       alert.resolve('system', 'cleared', now);
@@ -73,7 +80,7 @@ export class AlertsService implements OnModuleInit {
 
   async #raise(draft: AlertDraft, label: string, now: Date): Promise<void> {
     await this.transactions.run(async (em) => {
-      const standing = await this.#standingOf(em, draft.rule, draft.subject.id);
+      const standing = await this.#lockStanding(em, draft.rule, draft.subject.id);
       if (standing) await this.#seeAgain(em, standing, draft, now);
       else await this.#open(em, draft, label, now);
     });
@@ -114,7 +121,7 @@ export class AlertsService implements OnModuleInit {
     await this.tell(em, alert);
   }
 
-  async #standingOf(em: SqlEntityManager, rule: AlertRule, subjectId: string): Promise<Alert | null> {
+  async #lockStanding(em: SqlEntityManager, rule: AlertRule, subjectId: string): Promise<Alert | null> {
     await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`alert/${rule}/${subjectId}`]);
     return em.findOne(Alert, { rule, subjectId, state: { $in: STANDING } }, { refresh: true });
   }

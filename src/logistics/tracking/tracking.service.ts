@@ -7,6 +7,7 @@ import { shownDropoffs } from './audience.rules.ts';
 import type { Drive, DriveStop } from './drive.ts';
 import { fixesBetween } from './fix-store.ts';
 import { TrackRegistry } from './track-registry.ts';
+import { isFinished } from './stages/target.ts';
 import { lockTracks, readTracks } from './track-store.ts';
 
 interface PositionRow {
@@ -42,7 +43,7 @@ export class TrackingService {
       await em.execute(
         `update courier_track set target = ?::jsonb, version = version + 1, driven_at = case when ? then now() else driven_at end
          where courier_id = ?`,
-        [JSON.stringify(drive), before.target.route?.id !== drive.route?.id, courierId],
+        [JSON.stringify(drive), hasWork(drive) && !hasWork(before.target), courierId],
       );
       this.#tellCustomers(before.target, drive);
     });
@@ -105,6 +106,8 @@ export class TrackingService {
 
 /** What a customer calls the courier. */
 export const firstName = (name: string): string => name.split(' ')[0]!;
+
+const hasWork = (drive: Drive) => drive.stops.some((stop) => !isFinished(stop));
 
 /** The part of the route that ends at this stop: a customer sees no other customer's way behind its own door. */
 export function lineTo(drive: Drive, stop: DriveStop): LonLat[] {

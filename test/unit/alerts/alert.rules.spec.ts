@@ -73,6 +73,11 @@ describe('silent', () => {
   it('clears when the phone is heard again', () => {
     expect(silence(courier({ lastHeardMs: now - 10_000 }), now)).toMatchObject({ clear: { rule: 'silent' } });
   });
+
+  it('is not cleared by new work for a phone that stays silent', () => {
+    const given = courier({ lastHeardMs: now - 300_000, workSinceMs: now - 1_000 });
+    expect(silence(given, now)).toBeNull();
+  });
 });
 
 describe('stalled', () => {
