@@ -13,7 +13,7 @@ const load = () =>
   Object.assign(loadConfig(undefined, { DATA_DIR: '.data/demo', LOG_LEVEL: 'warn' }), { demo: true });
 
 /** One courier less than there are: the visitor may be that one. */
-const SIMULATED = ['--couriers', '11', '--orders-per-hour', '45', '--seed', 'gothenburg', '--quiet'];
+const SIMULATED = '--couriers 11 --orders-per-hour 60 --opening 8 --seed gothenburg --quiet'.split(' ');
 
 async function administrator(app: NestFastifyApplication, url: string): Promise<WaylightClient> {
   const admin = new WaylightClient(url, { as: 'admin' });

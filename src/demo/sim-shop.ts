@@ -10,6 +10,7 @@ import { Refused, type WaylightClient } from './waylight-client.ts';
 /** Farther than this nobody orders. */
 const REACH_M = 5_000;
 const MINUTE_MS = 60_000;
+const OPENING_PAUSE_MS = 1_500;
 
 export interface SimStore {
   store: StoreView;
@@ -20,6 +21,8 @@ export interface SimStore {
 
 export interface ShopSurroundings {
   ordersPerHour: number;
+  /** How many orders come one right after the other in the beginning. */
+  opening: number;
   speed: number;
   doors: readonly Door[];
   /** Names orders of this run apart from those of earlier ones. */
@@ -44,7 +47,8 @@ export async function runShops(
     } catch (error) {
       if (!signal.aborted) tell('refused', (error as Error).message);
     }
-    await sleep(Math.max(200, rng.exponential(meanMs)), undefined, { signal }).catch(() => {});
+    const pauseMs = number < around.opening ? OPENING_PAUSE_MS : Math.max(200, rng.exponential(meanMs));
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
   }
 }
 

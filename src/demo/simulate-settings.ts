@@ -6,6 +6,7 @@ export const USAGE = `usage: npm run simulate -- --admin EMAIL:PASSWORD | --key 
   --url URL              the server (http://localhost:3000)
   --couriers N           how many drive (6)
   --orders-per-hour N    how many orders come in (30); 0: couriers only
+  --opening N            how many come at once in the beginning (0)
   --seed S               the same seed draws the same day (1)
   --speed X              driving and waiting X times as fast, 0.1 to 3 (1)
   --minutes M            stop after so long
@@ -25,6 +26,7 @@ export interface Settings {
   who: { email: string; password: string } | { key: string };
   couriers: number;
   ordersPerHour: number;
+  opening: number;
   seed: string;
   speed: number;
   minutes?: number;
@@ -45,6 +47,7 @@ export function readSettings(args: string[]): Settings {
       key: { type: 'string' },
       couriers: { type: 'string', default: '6' },
       'orders-per-hour': { type: 'string', default: '30' },
+      opening: { type: 'string', default: '0' },
       seed: { type: 'string', default: '1' },
       speed: { type: 'string', default: '1' },
       minutes: { type: 'string' },
@@ -60,6 +63,7 @@ export function readSettings(args: string[]): Settings {
     who: whoOf(values),
     couriers: whole('couriers', file ? '1' : values.couriers, 1, 500),
     ordersPerHour: whole('orders-per-hour', values['orders-per-hour'], 0, 100_000),
+    opening: whole('opening', values.opening, 0, 1_000),
     seed: values.seed,
     speed: number('speed', values.speed, SPEED.least, SPEED.most),
     ...(values.minutes !== undefined && { minutes: number('minutes', values.minutes, 0.01, 100_000) }),

@@ -12,6 +12,7 @@ export interface SimulationOptions {
   seed: string;
   speed: number;
   ordersPerHour: number;
+  opening: number;
   signal: AbortSignal;
   onAcknowledged?: (acknowledged: Acknowledged) => void;
   onShared: (url: string) => void;
@@ -48,6 +49,7 @@ export async function simulate(cast: Cast, options: SimulationOptions): Promise<
     options.ordersPerHour > 0
       ? runShops(await storesOf(cast, client), rngOf(options.seed, 'shops'), {
           ordersPerHour: options.ordersPerHour,
+          opening: options.opening,
           speed: options.speed,
           doors,
           run: `sim-${Date.now().toString(36)}`,
