@@ -13,8 +13,10 @@ import {
 
 /** Behind its promised end a delivery is late, not impossible; this much later it is. */
 const HARD_LATENESS_MS = 8 * 3_600_000;
-/** One minute of lateness weighs as much as this many minutes of work. */
-const LATE_COST_PER_S = 0.25;
+/** What a second behind the aim costs: a minute weighs about as much as two minutes of a courier's work. */
+const LATE_COST_PER_S = 0.15;
+/** An order for as soon as possible aims at this share of its promise; one with a window at a little before its end. */
+const AIM = { share: 0.5, beforeEndMs: 10 * 60_000 };
 /** What an hour and a kilometre of each kind of courier costs, in the same unit. */
 const COSTS: Record<Profile, { perHour: number; perKm: number }> = {
   foot: { perHour: 200, perKm: 0 },
@@ -112,13 +114,26 @@ function toRequest(snapshot: Snapshot, delivery: PlanningDelivery, places: Place
     ...(pickup
       ? { pickup: toTask(snapshot, pickup, places, delivery.readyAtMs) }
       : { aboard: delivery.courierId! }),
-    delivery: toTask(snapshot, drop, places, null),
+    delivery: toTask(snapshot, drop, places, null, delivery.readyAtMs),
     forbiddenVehicles: delivery.refusedBy.filter((courierId) => courierId !== delivery.courierId),
     ...(pickup && onRoad ? { previousVehicle: delivery.courierId!, changeCost: CHANGE_COST } : {}),
   };
 }
 
-function toTask(snapshot: Snapshot, stop: PlanningStop, places: Places, readyAtMs: number | null): Task {
+/** When a delivery should be there so that the promise is kept with room to spare, and nobody waits while couriers idle. */
+export function aimMs(fromMs: number | null, toMs: number, promisedAtMs: number | null): number {
+  if (fromMs === null && promisedAtMs !== null)
+    return promisedAtMs + Math.max(0, toMs - promisedAtMs) * AIM.share;
+  return Math.max(fromMs ?? 0, toMs - AIM.beforeEndMs);
+}
+
+function toTask(
+  snapshot: Snapshot,
+  stop: PlanningStop,
+  places: Places,
+  readyAtMs: number | null,
+  promisedAtMs: number | null = null,
+): Task {
   const fromMs = Math.max(stop.windowFromMs ?? -Infinity, readyAtMs ?? -Infinity);
   const earliestS = fromMs === -Infinity ? 0 : Math.max(0, secondsFrom(snapshot, fromMs));
   const task: Task = { place: places.of(stop.at!), serviceS: stop.serviceS };
@@ -126,8 +141,8 @@ function toTask(snapshot: Snapshot, stop: PlanningStop, places: Places, readyAtM
     return earliestS > 0
       ? { ...task, windows: [[earliestS, earliestS + HARD_LATENESS_MS / 1000] as Window] }
       : task;
-  const dueS = secondsFrom(snapshot, stop.windowToMs);
-  const latestS = Math.max(dueS, 0, earliestS) + HARD_LATENESS_MS / 1000;
+  const dueS = secondsFrom(snapshot, aimMs(stop.windowFromMs, stop.windowToMs, promisedAtMs));
+  const latestS = Math.max(secondsFrom(snapshot, stop.windowToMs), 0, earliestS) + HARD_LATENESS_MS / 1000;
   return { ...task, windows: [[earliestS, latestS]], dueS, lateCostPerS: LATE_COST_PER_S };
 }
 
