@@ -37,7 +37,14 @@ const MAY_IMPORT: Record<string, string[]> = {
     'logistics/deliveries',
     'commerce/catalog',
   ],
-  alerts: ['shared', 'platform', 'access', 'logistics/fleet', 'logistics/deliveries', 'logistics/tracking'],
+  'logistics/alerts': [
+    'shared',
+    'platform',
+    'access',
+    'logistics/fleet',
+    'logistics/deliveries',
+    'logistics/tracking',
+  ],
   live: ['shared', 'platform', 'access'],
 };
 const ROOMS = Object.keys(MAY_IMPORT);

@@ -4,7 +4,7 @@ import { CatalogModule } from './commerce/catalog/catalog.module.ts';
 import { OrdersModule } from './commerce/orders/orders.module.ts';
 import { DeliveriesModule } from './logistics/deliveries/deliveries.module.ts';
 import { FleetModule } from './logistics/fleet/fleet.module.ts';
-import { AlertsModule } from './alerts/alerts.module.ts';
+import { AlertsModule } from './logistics/alerts/alerts.module.ts';
 import { LiveModule } from './live/live.module.ts';
 import { DispatchModule } from './logistics/dispatch/dispatch.module.ts';
 import { RoutingModule } from './logistics/routing/routing.module.ts';

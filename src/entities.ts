@@ -17,7 +17,7 @@ import { VehicleSchema } from './logistics/fleet/vehicle.entity.ts';
 import { ZoneSchema } from './logistics/fleet/zone.entity.ts';
 import { OfferSchema } from './logistics/dispatch/offer.entity.ts';
 import { PlanSchema } from './logistics/dispatch/plan.entity.ts';
-import { AlertSchema } from './alerts/alert.entity.ts';
+import { AlertSchema } from './logistics/alerts/alert.entity.ts';
 
 const access = [AccountSchema, SessionSchema, ApiKeySchema, DeviceSchema, ShareSchema];
 const fleet = [ZoneSchema, StoreSchema, VehicleSchema, CourierSchema, ShiftSchema];

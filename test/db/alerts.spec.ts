@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AlertView, DeliveryView, PageOf } from '../../src/shared/views.ts';
-import { AlertClock } from '../../src/alerts/alert-clock.ts';
-import type { AlertDraft } from '../../src/alerts/alert.rules.ts';
-import { AlertsService } from '../../src/alerts/alerts.service.ts';
+import { AlertClock } from '../../src/logistics/alerts/alert-clock.ts';
+import type { AlertDraft } from '../../src/logistics/alerts/alert.rules.ts';
+import { AlertsService } from '../../src/logistics/alerts/alerts.service.ts';
 import { EtasService } from '../../src/logistics/deliveries/etas.service.ts';
 import { PlanningService } from '../../src/logistics/deliveries/planning.service.ts';
 import { FactsService } from '../../src/platform/facts/facts.service.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Principal } from '../../../src/access/principal.ts';
-import { hasExpired, mayJoin, parseStream } from '../../../src/live/stream-access.rules.ts';
+import { hasExpired, isForeignOrigin, mayJoin, parseStream } from '../../../src/live/stream-access.rules.ts';
 
 const who = (claims: Partial<Principal>): Principal => ({
   kind: 'account',
@@ -45,5 +45,13 @@ describe('who may watch which stream', () => {
     const link = who({ expiresAt: new Date(1_000) });
     expect(hasExpired(link, new Date(999))).toBe(false);
     expect(hasExpired(link, new Date(1_000))).toBe(true);
+  });
+
+  it('takes a cookie from its own pages and from programs, not from other sites or from nowhere', () => {
+    expect(isForeignOrigin(undefined, 'waylight.example')).toBe(false);
+    expect(isForeignOrigin('https://waylight.example', 'waylight.example')).toBe(false);
+    expect(isForeignOrigin('https://waylight.example', 'api:3000', 'https://waylight.example')).toBe(false);
+    expect(isForeignOrigin('https://evil.example', 'waylight.example')).toBe(true);
+    expect(isForeignOrigin('null', 'waylight.example')).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pageQuery } from '../platform/http/paging.ts';
-import type { AlertView } from '../shared/views.ts';
+import { pageQuery } from '../../platform/http/paging.ts';
+import type { AlertView } from '../../shared/views.ts';
 import type { Alert } from './alert.entity.ts';
 
 export const alertsQuery = z.strictObject({

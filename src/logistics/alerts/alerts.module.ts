@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AccessModule } from '../access/access.module.ts';
-import { DeliveriesModule } from '../logistics/deliveries/deliveries.module.ts';
-import { FleetModule } from '../logistics/fleet/fleet.module.ts';
-import { TrackingModule } from '../logistics/tracking/tracking.module.ts';
+import { AccessModule } from '../../access/access.module.ts';
+import { DeliveriesModule } from '../deliveries/deliveries.module.ts';
+import { FleetModule } from '../fleet/fleet.module.ts';
+import { TrackingModule } from '../tracking/tracking.module.ts';
 import { AlertClock } from './alert-clock.ts';
 import { AlertDeskService } from './alert-desk.service.ts';
 import { AlertsController } from './alerts.controller.ts';

@@ -1,5 +1,5 @@
-import { defineLifecycle } from '../shared/lifecycle.ts';
-import type { AlertState } from '../shared/states.ts';
+import { defineLifecycle } from '../../shared/lifecycle.ts';
+import type { AlertState } from '../../shared/states.ts';
 
 export const alertLifecycle = defineLifecycle<AlertState>('alert', 'open', {
   open: ['acknowledged', 'escalated', 'snoozed', 'resolved'],

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { SYSTEM } from '../access/principal.ts';
-import { Listeners } from '../platform/facts/listeners.ts';
-import { FleetService } from '../logistics/fleet/fleet.service.ts';
-import { DeliveriesService } from '../logistics/deliveries/deliveries.service.ts';
-import type { DeliveryState } from '../shared/states.ts';
+import { SYSTEM } from '../../access/principal.ts';
+import { Listeners } from '../../platform/facts/listeners.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
+import { DeliveriesService } from '../deliveries/deliveries.service.ts';
+import type { DeliveryState } from '../../shared/states.ts';
 import { attemptFailed, lateness, offRoute } from './alert.rules.ts';
 import { AlertsService } from './alerts.service.ts';
 

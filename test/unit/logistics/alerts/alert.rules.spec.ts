@@ -5,10 +5,10 @@ import {
   stall,
   unassignedTooLong,
   type Watched,
-} from '../../../src/alerts/alert.rules.ts';
-import { alertLifecycle } from '../../../src/alerts/alert.lifecycle.ts';
-import { unreachable } from '../../../src/shared/lifecycle.ts';
-import type { Facts } from '../../../src/shared/events.ts';
+} from '../../../../src/logistics/alerts/alert.rules.ts';
+import { alertLifecycle } from '../../../../src/logistics/alerts/alert.lifecycle.ts';
+import { unreachable } from '../../../../src/shared/lifecycle.ts';
+import type { Facts } from '../../../../src/shared/events.ts';
 
 const MIN = 60_000;
 const now = Date.parse('2026-11-22T12:00:00Z');

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { AlertRule, AlertState, Severity } from '../shared/states.ts';
-import type { AlertView } from '../shared/views.ts';
+import type { AlertRule, AlertState, Severity } from '../../shared/states.ts';
+import type { AlertView } from '../../shared/views.ts';
 import { alertLifecycle } from './alert.lifecycle.ts';
 
 export const AlertSchema = defineEntity({

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Me } from '../access/allow.ts';
-import type { Principal } from '../access/principal.ts';
-import { IfMatch } from '../platform/http/if-match.ts';
+import { Allow, Me } from '../../access/allow.ts';
+import type { Principal } from '../../access/principal.ts';
+import { IfMatch } from '../../platform/http/if-match.ts';
 import { AlertDeskService } from './alert-desk.service.ts';
 import {
   alertOut,

@@ -1,5 +1,5 @@
-import type { Facts } from '../shared/events.ts';
-import type { AlertRule, Severity } from '../shared/states.ts';
+import type { Facts } from '../../shared/events.ts';
+import type { AlertRule, Severity } from '../../shared/states.ts';
 
 /** Trouble as a rule sees it; one alert stands per rule and subject. */
 export interface AlertDraft {

@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { PlanningService } from '../logistics/deliveries/planning.service.ts';
-import { FleetService } from '../logistics/fleet/fleet.service.ts';
-import { WatchService } from '../logistics/tracking/watch.service.ts';
-import { Transactions } from '../platform/database/transactions.ts';
-import { Jobs } from '../platform/jobs/jobs.service.ts';
-import type { AlertRule } from '../shared/states.ts';
+import { PlanningService } from '../deliveries/planning.service.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
+import { WatchService } from '../tracking/watch.service.ts';
+import { Transactions } from '../../platform/database/transactions.ts';
+import { Jobs } from '../../platform/jobs/jobs.service.ts';
+import type { AlertRule } from '../../shared/states.ts';
 import { Alert } from './alert.entity.ts';
 import { ESCALATE_AFTER_S, silence, stall, unassignedTooLong } from './alert.rules.ts';
 import { AlertsService } from './alerts.service.ts';
