@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const cwd = fileURLToPath(new URL('..', import.meta.url));
+// compiled once, not at every restart
+const env = { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/node' };
 const entry = process.argv[2] === 'demo' ? 'src/demo/demo.ts' : 'src/main.ts';
 const server = [
   '--watch',
@@ -23,7 +25,7 @@ const pages = [
   'warn',
 ];
 const children = [server, pages].map((command) =>
-  spawn(process.execPath, command, { cwd, stdio: 'inherit' }),
+  spawn(process.execPath, command, { cwd, env, stdio: 'inherit' }),
 );
 
 function stop() {
