@@ -128,6 +128,81 @@ describe('facts and streams', () => {
     expect((await streams.head(stream)).seq).toBe(1);
   });
 
+  it('keeps what is committed when something that follows fails, and goes on with the rest', async () => {
+    const followed: string[] = [];
+    const result = transactions.run(async () => {
+      transactions.afterCommit(() => Promise.reject(new Error('the queue is away')));
+      transactions.afterCommit(() => {
+        followed.push('second');
+      });
+      return 'done';
+    });
+    await expect(result).resolves.toBe('done');
+    transactions.afterCommit(() => Promise.reject(new Error('nobody may die of this')));
+    expect(followed).toEqual(['second']);
+  });
+
+  it('lets what a refusal leaves behind follow it, however the outer transaction ends', async () => {
+    const left: string[] = [];
+    const refusal = (name: string) =>
+      transactions
+        .nested(async () => {
+          transactions.afterRollback(async () => left.push(name));
+          throw new Error('refused');
+        })
+        .catch(() => undefined);
+    await transactions.run(() => refusal('outer stands'));
+    await transactions
+      .run(async () => {
+        await refusal('outer falls');
+        throw new Error('too');
+      })
+      .catch(() => undefined);
+    expect(left).toEqual(['outer stands', 'outer falls']);
+  });
+
+  it('does not let work that outlives its transaction write into it', async () => {
+    const later = Promise.withResolvers<void>();
+    let late: Promise<void> | undefined;
+    await transactions.run(() =>
+      transactions.nested(async () => {
+        late = later.promise.then(() => facts.record('alert.resolved', parked(newId())));
+      }),
+    );
+    later.resolve();
+    await expect(late).rejects.toThrow('open transaction');
+  });
+
+  it('sets a fact aside whose consequences can not be written, and goes on with the next', async () => {
+    const [bad, good] = [newId(), newId()];
+    let poisoned = true;
+    listeners.on('alert.resolved', 'test.gathers', async ({ alertId }) => {
+      const outcome = { result: 'failed', reason: '\u0000', at: '', observedAt: null } as const;
+      if (alertId === bad && poisoned)
+        streams.tell(`order:${bad}`, { ...news('delivered'), outcome } as News);
+    });
+    await transactions.run(async () => {
+      facts.record('alert.resolved', parked(bad));
+      facts.record('alert.resolved', parked(good));
+    });
+    await started.settled();
+    expect(heard).toContain(good);
+    const troubles = () =>
+      transactions.read((em) =>
+        em.execute(`select consumer, attempts from fact_retry r join fact f on f.id = r.fact_id
+          where f.payload->>'alertId' = '${bad}' order by consumer`),
+      );
+    expect(await troubles()).toEqual([
+      { consumer: 'test.gathers', attempts: 1 },
+      { consumer: 'test.writes', attempts: 1 },
+    ]);
+    poisoned = false;
+    await transactions.run((em) => em.execute('update fact_retry set due_at = now() where not parked'));
+    await started.settled();
+    expect(await troubles()).toEqual([]);
+    expect(heard).toContain(bad);
+  });
+
   it('numbers a stream without a gap under concurrent writers', async () => {
     const stream: StreamName = `order:${newId()}`;
     const other: StreamName = `order:${newId()}`;

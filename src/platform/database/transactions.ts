@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { Logs } from '../logs/logs.ts';
 
 interface Gathered<T = unknown> {
   items: T[];
@@ -13,8 +14,8 @@ interface OpenWork {
   open: boolean;
   /** What is written last, in one go per key, keys in order. */
   gathered: Map<string, Gathered>;
-  after: (() => void | Promise<void>)[];
-  undone: (() => Promise<unknown>)[];
+  after: (() => unknown)[];
+  undone: (() => unknown)[];
 }
 
 /** Deadlock and serialisation failure: the losing transaction may simply run again. */
@@ -29,7 +30,10 @@ const ATTEMPTS = 4;
 export class Transactions {
   readonly #work = new AsyncLocalStorage<OpenWork>();
 
-  constructor(private readonly orm: MikroORM) {}
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly logs: Logs,
+  ) {}
 
   /** Runs `job` in the open transaction, or in a new one that commits when it returns and rolls back when it throws. */
   async run<T>(job: (em: SqlEntityManager) => Promise<T>): Promise<T> {
@@ -54,10 +58,11 @@ export class Transactions {
     const outer = this.#open();
     if (!outer) return this.run(job);
     const kept = new Map([...outer.gathered].map(([key, { items }]) => [key, items.length]));
-    const keptAfter = outer.after.length;
+    const [keptAfter, keptUndone] = [outer.after.length, outer.undone.length];
+    const work: OpenWork = { ...outer };
     try {
       return await outer.em.transactional((em) => {
-        const work: OpenWork = { ...outer, em: em as SqlEntityManager };
+        work.em = em as SqlEntityManager;
         return this.#work.run(work, async () => {
           const result = await job(work.em);
           await work.em.flush();
@@ -66,8 +71,11 @@ export class Transactions {
       });
     } catch (error) {
       for (const [key, { items }] of outer.gathered) items.length = kept.get(key) ?? 0;
-      outer.after.length = keptAfter;
+      // Undone already, whatever becomes of the outer one: what was to follow a rollback follows either end.
+      outer.after.splice(keptAfter, Infinity, ...outer.undone.slice(keptUndone));
       throw error;
+    } finally {
+      work.open = false;
     }
   }
 
@@ -79,11 +87,14 @@ export class Transactions {
     else gathered.set(key, { items: [item], write: write as Gathered['write'] });
   }
 
-  /** Runs `job` once the open transaction is committed, or at once when there is none. Never inside a transaction. */
-  afterCommit(job: () => void | Promise<void>): void {
+  /**
+   * Runs `job` once the open transaction is committed, or at once when there is none. Never inside a transaction. What is
+   * committed stands: a job that fails is logged, and costs neither the answer nor the jobs behind it.
+   */
+  afterCommit(job: () => unknown): void {
     const open = this.#open();
     if (open) open.after.push(job);
-    else void job();
+    else void this.#follow(job);
   }
 
   /** Runs `job` in its own time once the open transaction was rolled back: what a refusal must leave behind. */
@@ -128,11 +139,19 @@ export class Transactions {
       });
     } catch (error) {
       work.open = false;
-      for (const undone of work.undone) await this.#work.exit(undone);
+      for (const undone of work.undone) await this.#follow(undone);
       throw error;
     }
     work.open = false;
-    for (const after of work.after) await this.#work.exit(async () => after());
+    for (const after of work.after) await this.#follow(after);
     return result;
+  }
+
+  async #follow(job: () => unknown): Promise<void> {
+    try {
+      await this.#work.exit(async () => job());
+    } catch (error) {
+      this.logs.error('database', 'What follows a transaction failed', error);
+    }
   }
 }

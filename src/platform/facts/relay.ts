@@ -76,29 +76,54 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   async #relayNext(): Promise<boolean> {
-    return this.transactions.run(async (em) => {
+    return this.#withNext(async (em, took) => {
       const [fact] = await em.execute<FactRow[]>(
         `update fact set relayed_at = now() where id = (
            select id from fact where relayed_at is null order by id limit 1 for update skip locked)
          returning id, name, payload, recorded_at`,
       );
       if (!fact) return false;
-      for (const consumer of this.listeners.of(fact.name).keys()) await this.#deliver(em, fact, consumer, 0);
+      const consumers = [...this.listeners.of(fact.name).keys()];
+      took(fact, consumers);
+      for (const consumer of consumers) await this.#deliver(em, fact, consumer, 0);
       return true;
     });
   }
 
   async #retryNext(): Promise<boolean> {
-    return this.transactions.run(async (em) => {
+    return this.#withNext(async (em, took) => {
       const [due] = await em.execute<FactRow[]>(
         `select r.consumer, r.attempts, f.id, f.name, f.payload, f.recorded_at
          from fact_retry r join fact f on f.id = r.fact_id
          where not r.parked and r.due_at <= now() order by r.due_at limit 1 for update of r skip locked`,
       );
       if (!due) return false;
+      took(due, [due.consumer!]);
       await this.#deliver(em, due, due.consumer!, due.attempts!);
       return true;
     });
+  }
+
+  /**
+   * One transaction for one fact. When it fails as a whole (what listeners gathered is written at its end), the fact is
+   * set aside for each consumer to try alone: it must not hold up those behind it.
+   */
+  async #withNext(
+    job: (em: SqlEntityManager, took: (fact: FactRow, consumers: string[]) => void) => Promise<boolean>,
+  ): Promise<boolean> {
+    let taken: { fact: FactRow; consumers: string[] } | undefined;
+    try {
+      return await this.transactions.run((em) => job(em, (fact, consumers) => (taken = { fact, consumers })));
+    } catch (error) {
+      if (!taken) throw error;
+      const { fact, consumers } = taken;
+      await this.transactions.run(async (em) => {
+        await em.execute('update fact set relayed_at = now() where id = ?', [fact.id]);
+        for (const consumer of consumers)
+          await this.#postpone(em, fact, consumer, (fact.attempts ?? 0) + 1, error as Error);
+      });
+      return true;
+    }
   }
 
   async #deliver(em: SqlEntityManager, row: FactRow, consumer: string, attempts: number): Promise<void> {
