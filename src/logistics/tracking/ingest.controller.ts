@@ -1,6 +1,7 @@
 import { All, Body, Controller, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Public } from '../../access/allow.ts';
+import { NeverStored } from '../../platform/http/never-stored.ts';
 import { IngestService } from './ingest.service.ts';
 import type { Loose } from './protocols/message.ts';
 import { readGpslogger } from './protocols/gpslogger.ts';
@@ -11,6 +12,7 @@ import { readOwntracks } from './protocols/owntracks.ts';
 /** Doors for the protocols that existing phones speak; the device's token is its id or its Bearer. */
 @ApiTags('devices')
 @Public()
+@NeverStored()
 @Controller('ingest')
 export class IngestController {
   constructor(private readonly ingest: IngestService) {}

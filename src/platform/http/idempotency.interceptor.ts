@@ -33,12 +33,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
       .getRequest<FastifyRequest & { principal?: { kind: string; id: string } }>();
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || request.method === 'GET') return next.handle();
-    if (this.reflector.get<boolean>(NEVER_STORED, context.getHandler())) return next.handle();
+    if (this.#isNeverStored(context)) return next.handle();
     if (key.length < 1 || key.length > 200)
       throw invalid('Idempotency-Key', 'An Idempotency-Key has 1 to 200 characters.');
     const owner = request.principal ? `${request.principal.kind}:${request.principal.id}` : 'anonymous';
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return from(this.#once(owner, key, hashOf(request), this.#statusOf(context, request), reply, next));
+  }
+
+  #isNeverStored(context: ExecutionContext): boolean {
+    const places = [context.getHandler(), context.getClass()];
+    return this.reflector.getAllAndOverride<boolean | undefined>(NEVER_STORED, places) ?? false;
   }
 
   #once(
