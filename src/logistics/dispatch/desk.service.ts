@@ -76,7 +76,7 @@ export class DeskService {
       if (courierId) await this.offers.keepFrom(deliveryId, courierId, zoneId, now);
       return view;
     });
-    this.planner.wake(zoneId, 'unassigned');
+    this.transactions.afterCommit(() => this.planner.wake(zoneId, 'unassigned'));
     return delivery;
   }
 

@@ -30,7 +30,7 @@ export class TrackRegistry {
           ],
         ),
       );
-      this.#known.add(courierId);
+      this.transactions.afterCommit(() => this.#known.add(courierId));
     }
   }
 }
