@@ -1,10 +1,11 @@
 import type { Server, Socket } from 'socket.io';
 import type { Principal } from '../access/principal.ts';
-import type { ClientToServer, ServerToClient } from '../shared/live.ts';
+import type { ClientToServer, Entry, ServerToClient } from '../shared/live.ts';
 import type { PositionSignal } from '../platform/sockets/positions.ts';
 
 /** What the processes tell each other. */
 export interface BetweenServers {
+  news: (entries: Entry[]) => void;
   position: (signal: PositionSignal) => void;
 }
 export interface SocketState {
@@ -12,9 +13,6 @@ export interface SocketState {
 }
 export type LiveServer = Server<ClientToServer, ServerToClient, BetweenServers, SocketState>;
 export type LiveSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketState>;
-
-/** Everybody who is this principal; rooms of this name are never streams. */
-export const principalRoom = (kind: string, id: string) => `principal/${kind}/${id}`;
 
 interface RawTransport {
   writable: boolean;

@@ -4,15 +4,12 @@ import { Logs } from '../platform/logs/logs.ts';
 import { Metrics } from '../platform/metrics/metrics.ts';
 import { Positions, type PositionSignal } from '../platform/sockets/positions.ts';
 import { StreamsService } from '../platform/streams/streams.service.ts';
-import type { StreamName } from '../shared/live.ts';
-import { backlogBytes, isWritable, principalRoom, type LiveServer, type LiveSocket } from './live-socket.ts';
+import type { Entry, StreamName } from '../shared/live.ts';
+import { backlogBytes, isWritable, type LiveServer, type LiveSocket } from './live-socket.ts';
 import { PositionCaster, type Watcher } from './position-caster.ts';
 import { hasExpired, parseStream } from './stream-access.rules.ts';
 
-/** Positions that arrive together go out together. */
-const GATHER_MS = 10;
-/** Slow lines are tried again this often. */
-const RETRY_MS = 200;
+const CAST_MS = 200;
 const HEADS_MS = 5_000;
 const MOST_BACKLOG_BYTES = 1_000_000;
 
@@ -20,18 +17,24 @@ class SocketWatcher implements Watcher {
   constructor(readonly socket: LiveSocket) {}
   writable = (): boolean => isWritable(this.socket);
   send: Watcher['send'] = (stream, positions) => {
-    if (!hasExpired(this.socket.data.principal, new Date()))
-      this.socket.volatile.emit('positions', { stream, positions });
+    const { principal } = this.socket.data;
+    if (hasExpired(principal, new Date())) return;
+    // Customers learn where the courier is, not which one it is.
+    const shown =
+      principal.role === 'customer' ? positions.map((one) => ({ ...one, courierId: '' })) : positions;
+    this.socket.volatile.emit('positions', { stream, positions: shown });
   };
 }
 
-/** Everybody who watches through this process: gets news at once, positions conflated, heads every 5 s. */
+/**
+ * Everybody who watches through this process: gets news at once, positions conflated, heads every 5 s. Watchers here are
+ * served first and without waiting; other processes are told besides, and what does not reach them they heal from the heads.
+ */
 @Injectable()
 export class LiveWatchers implements BeforeApplicationShutdown {
   readonly #caster = new PositionCaster<SocketWatcher>();
   readonly #watchers = new Map<string, SocketWatcher>();
   readonly #timers: NodeJS.Timeout[] = [];
-  #gathering?: NodeJS.Timeout;
   #server?: LiveServer;
 
   constructor(
@@ -44,22 +47,28 @@ export class LiveWatchers implements BeforeApplicationShutdown {
 
   serve(server: LiveServer): void {
     this.#server = server;
+    const hasOthers = this.config.redisUrl !== undefined;
     this.streams.onCommitted((entries) => {
-      for (const entry of entries) server.to(entry.stream).emit('news', entry);
+      this.#tell(entries);
+      if (hasOthers) server.serverSideEmit('news', entries);
     });
     this.positions.onSignal((signal) => {
       this.#cast(signal);
-      if (this.config.redisUrl) server.serverSideEmit('position', signal);
+      if (hasOthers) server.serverSideEmit('position', signal);
     });
+    server.on('news', (entries) => this.#tell(entries));
     server.on('position', (signal) => this.#cast(signal));
-    this.#timers.push(setInterval(() => this.#look(), RETRY_MS));
+    this.#timers.push(setInterval(() => this.#flush(), CAST_MS));
     this.#timers.push(setInterval(() => void this.#tellHeads(), HEADS_MS));
   }
 
   beforeApplicationShutdown(): void {
     for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#gathering);
-    this.#server?.disconnectSockets(true);
+    this.#server?.local.disconnectSockets(true);
+  }
+
+  get count(): number {
+    return this.#watchers.size;
   }
 
   welcome(socket: LiveSocket): void {
@@ -73,14 +82,20 @@ export class LiveWatchers implements BeforeApplicationShutdown {
     });
   }
 
-  /** Ends every watch of a principal, in all processes. */
-  end(kind: string, id: string): void {
-    this.#server?.in(principalRoom(kind, id)).disconnectSockets(true);
+  /** Ends every watch of these principals, named `kind/id`, in this process. */
+  end(principals: ReadonlySet<string>): void {
+    for (const { socket } of this.#watchers.values()) {
+      const { kind, id } = socket.data.principal;
+      if (principals.has(`${kind}/${id}`)) this.#finish(socket, 'revoked');
+    }
+  }
+
+  #tell(entries: readonly Entry[]): void {
+    for (const entry of entries) this.#server!.local.to(entry.stream).emit('news', entry);
   }
 
   #cast(signal: PositionSignal): void {
-    this.#caster.take(signal, (stream) => this.#watching(stream));
-    this.#gathering ??= setTimeout(() => this.#flush(), GATHER_MS);
+    this.#caster.take(signal, (stream) => this.#watching(stream), Date.now());
   }
 
   *#watching(stream: StreamName): Iterable<SocketWatcher> {
@@ -91,14 +106,8 @@ export class LiveWatchers implements BeforeApplicationShutdown {
   }
 
   #flush(): void {
-    this.#gathering = undefined;
-    this.metrics.positions.inc(this.#caster.flush());
-  }
-
-  /** Once more for slow lines; and an end for those that may not watch any longer, or that do not read at all. */
-  #look(): void {
-    this.#flush();
     const now = new Date();
+    this.metrics.positions.inc(this.#caster.flush(now.getTime()));
     for (const { socket } of this.#watchers.values()) {
       if (hasExpired(socket.data.principal, now)) this.#finish(socket, 'expired');
       // It comes back with its cursor and misses nothing; meanwhile it costs no memory.
@@ -106,7 +115,7 @@ export class LiveWatchers implements BeforeApplicationShutdown {
     }
   }
 
-  #finish(socket: LiveSocket, reason: 'expired'): void {
+  #finish(socket: LiveSocket, reason: 'expired' | 'revoked'): void {
     for (const room of socket.rooms)
       if (parseStream(room)) socket.emit('ended', { stream: room as StreamName, reason });
     socket.disconnect(true);

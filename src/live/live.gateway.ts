@@ -9,12 +9,14 @@ import {
   type OnGatewayInit,
 } from '@nestjs/websockets';
 import { z } from 'zod';
+import { Config } from '../config.ts';
 import { AccessService } from '../access/access.service.ts';
 import { parse } from '../platform/http/input.ts';
 import { toProblem } from '../platform/http/problem.ts';
 import type { Handshake, JoinAnswer } from '../shared/live.ts';
 import { LiveWatchers } from './live-watchers.ts';
-import { principalRoom, type LiveServer, type LiveSocket } from './live-socket.ts';
+import type { LiveServer, LiveSocket } from './live-socket.ts';
+import { isForeignOrigin } from './stream-access.rules.ts';
 import { StreamJoin } from './stream-join.ts';
 
 const stream = z.string().max(120);
@@ -23,11 +25,6 @@ const joinSchema = z.strictObject({
   cursor: z.strictObject({ epoch: z.string().max(64), seq: z.number().int().min(0) }).optional(),
 });
 const leaveSchema = z.strictObject({ stream });
-
-/** A page of another site must not ride on the visitor's cookie (cross-site WebSocket hijacking, OWASP). */
-function isForeignOrigin(origin: string | undefined, host: string | undefined): boolean {
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host;
-}
 
 /** The socket's door: who may come in, and which streams they join. */
 @Injectable()
@@ -39,6 +36,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     private readonly access: AccessService,
     private readonly joins: StreamJoin,
     private readonly watchers: LiveWatchers,
+    private readonly config: Config,
   ) {}
 
   afterInit(server: LiveServer): void {
@@ -49,8 +47,6 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   }
 
   handleConnection(socket: LiveSocket): void {
-    const { kind, id } = socket.data.principal;
-    void socket.join(principalRoom(kind, id));
     this.watchers.welcome(socket);
   }
 
@@ -74,7 +70,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   async #greet(socket: LiveSocket): Promise<void> {
     const { share, device, key } = socket.handshake.auth as Handshake;
     const { cookie, origin, host } = socket.handshake.headers;
-    const trusted = isForeignOrigin(origin, host) ? undefined : cookie;
+    const trusted = isForeignOrigin(origin, host, this.config.publicUrl) ? undefined : cookie;
     const principal = await this.access.principalOf({ cookie: trusted, bearer: device ?? key, share });
     if (!principal) throw Object.assign(new Error('unauthenticated'), { data: { code: 'unauthenticated' } });
     socket.data.principal = principal;

@@ -8,41 +8,51 @@ export interface Watcher {
   send: (stream: StreamName, positions: PositionView[]) => void;
 }
 
+interface Waiting {
+  stream: StreamName;
+  position: PositionView;
+  sinceMs: number;
+}
+
+/** A customer's right may end while a position waits for a stalled line: after this it is not sent any more. */
+const CUSTOMER_WAITS_MS = 700;
+
 /**
  * Positions for watchers, conflated per watcher: of each courier only the newest waits, so a slow line gets fewer
  * positions and never old ones, and a marker never goes back in time.
  */
 export class PositionCaster<W extends Watcher> {
-  readonly #waiting = new Map<W, Map<string, { stream: StreamName; position: PositionView }>>();
+  readonly #waiting = new Map<W, Map<string, Waiting>>();
+  /** Time of the newest fix of each courier: processes may hear of each other's in any order. */
+  readonly #newest = new Map<string, string>();
 
   /** Takes a signal for the watchers that `watchersOf` names per stream. */
-  take(signal: PositionSignal, watchersOf: (stream: StreamName) => Iterable<W>): void {
-    const { position } = signal;
-    for (const stream of signal.streams) {
+  take(signal: PositionSignal, watchersOf: (stream: StreamName) => Iterable<W>, nowMs: number): void {
+    const { position, streams } = signal;
+    const { courierId, at } = position;
+    if ((this.#newest.get(courierId) ?? '') > at) return;
+    this.#newest.set(courierId, at);
+    for (const stream of streams) {
       for (const watcher of watchersOf(stream)) {
-        const waiting =
-          this.#waiting.get(watcher) ?? new Map<string, { stream: StreamName; position: PositionView }>();
+        const waiting = this.#waiting.get(watcher) ?? new Map<string, Waiting>();
         this.#waiting.set(watcher, waiting);
-        const key = `${stream}/${position.courierId}`;
-        const before = waiting.get(key);
-        if (!before || before.position.at <= position.at) waiting.set(key, { stream, position });
+        waiting.set(`${stream}/${courierId}`, { stream, position, sinceMs: nowMs });
       }
     }
   }
 
   /** Sends what waits to every watcher whose line takes it; returns how many positions went out. */
-  flush(): number {
+  flush(nowMs: number): number {
     let sent = 0;
     for (const [watcher, waiting] of this.#waiting) {
       if (!watcher.writable()) continue;
-      const byStream = new Map<StreamName, PositionView[]>();
-      for (const { stream, position } of waiting.values()) {
-        const list = byStream.get(stream);
-        if (list) list.push(position);
-        else byStream.set(stream, [position]);
-      }
-      for (const [stream, positions] of byStream) watcher.send(stream, positions);
-      sent += waiting.size;
+      const fresh = [...waiting.values()].filter((one) => !isTooLate(one, nowMs));
+      for (const [stream, ofStream] of Map.groupBy(fresh, (one) => one.stream))
+        watcher.send(
+          stream,
+          ofStream.map(({ position }) => position),
+        );
+      sent += fresh.length;
       this.#waiting.delete(watcher);
     }
     return sent;
@@ -52,3 +62,6 @@ export class PositionCaster<W extends Watcher> {
     this.#waiting.delete(watcher);
   }
 }
+
+const isTooLate = ({ stream, sinceMs }: Waiting, nowMs: number) =>
+  stream.startsWith('order:') && nowMs - sinceMs > CUSTOMER_WAITS_MS;

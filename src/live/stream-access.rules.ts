@@ -34,3 +34,18 @@ export function mayJoin(principal: Principal, stream: NamedStream): 'yes' | 'no'
 export function hasExpired(principal: Principal, now: Date): boolean {
   return principal.expiresAt !== null && principal.expiresAt <= now;
 }
+
+/**
+ * Whether a page of another site opens the socket: it must not ride on the visitor's cookie (cross-site WebSocket hijacking,
+ * OWASP). An origin that says nothing (`null`, of a sandboxed page) is foreign too; programs send none.
+ */
+export function isForeignOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  publicUrl?: string,
+): boolean {
+  if (origin === undefined) return false;
+  if (!URL.canParse(origin)) return true;
+  const from = new URL(origin);
+  return from.host !== host && from.origin !== (publicUrl && new URL(publicUrl).origin);
+}

@@ -31,6 +31,17 @@ export class FactsService {
     this.#wake = wake;
   }
 
+  /** What was recorded under a name since an instant, heard or not; look back minutes, not days. */
+  async since<N extends FactName>(name: N, since: Date): Promise<Facts[N][]> {
+    const rows = await this.transactions.read((em) =>
+      em.execute<{ payload: Facts[N] }[]>(
+        'select payload from fact where name = ? and recorded_at >= ? order by id',
+        [name, since],
+      ),
+    );
+    return rows.map(({ payload }) => payload);
+  }
+
   async #store(em: SqlEntityManager, facts: Recorded[]): Promise<void> {
     const now = new Date();
     const rows = facts.map(({ name, payload }) => ({ name, payload, heard: this.listeners.hears(name) }));

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Redis } from 'ioredis';
-import type { Server, ServerOptions } from 'socket.io';
+import type { Namespace, Server, ServerOptions } from 'socket.io';
 import { LIVE_PATH } from '../../shared/live.ts';
 
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -26,7 +26,7 @@ export class LiveAdapter extends IoAdapter {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       serveClient: false,
     } as ServerOptions) as Server;
-    if (this.#redis) server.adapter(createAdapter(this.#redis));
+    if (this.#redis) server.adapter(besidesRedis(this.#redis));
     return server;
   }
 
@@ -34,4 +34,20 @@ export class LiveAdapter extends IoAdapter {
     await super.dispose();
     this.#redis?.disconnect();
   }
+}
+
+interface Publisher {
+  doPublish: (message: unknown) => Promise<string>;
+}
+
+/** While Redis is away nothing is queued for it: watchers heal from the database, and memory stays as it is. */
+function besidesRedis(redis: Redis): ReturnType<typeof createAdapter> {
+  const attach = createAdapter(redis);
+  return (namespace: Namespace) => {
+    const adapter = attach(namespace);
+    const publisher = adapter as unknown as Publisher;
+    const publish = publisher.doPublish.bind(adapter);
+    publisher.doPublish = (message) => (redis.status === 'ready' ? publish(message) : Promise.resolve(''));
+    return adapter;
+  };
 }
