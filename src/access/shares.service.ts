@@ -66,7 +66,7 @@ export class SharesService {
       const open = { trackingId, revokedAt: null, expiresAt: { $gt: at } };
       if ((await em.nativeUpdate(Share, open, { expiresAt: at })) === 0) return;
       const delay = Math.max(0, at.getTime() - now.getTime());
-      this.transactions.afterCommit(() => this.jobs.add(SWEEP, {}, { delay }));
+      this.transactions.afterCommit(() => this.jobs.post(SWEEP, {}, { delay }));
     });
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../shared/errors.ts';
 import type { FixResult } from '../../shared/live.ts';
@@ -56,6 +57,7 @@ export class FixIntake {
     while (this.#waiting.length > 0) {
       const batch = this.#nextBatch();
       await this.#write(batch);
+      await nextTurn();
     }
     this.#writing = false;
   }

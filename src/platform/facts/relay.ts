@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Config } from '../../config.ts';
@@ -69,7 +70,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   async #drain(): Promise<void> {
     this.#again = false;
     try {
-      while (!this.#stopped && ((await this.#relayNext()) || (await this.#retryNext())));
+      // The embedded database answers without ever leaving this turn of the loop: let sockets and timers in between.
+      while (!this.#stopped && ((await this.#relayNext()) || (await this.#retryNext()))) await nextTurn();
     } catch (error) {
       this.logs.error('relay', 'The outbox could not be read', error);
     }

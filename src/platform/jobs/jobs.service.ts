@@ -71,6 +71,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await queue.add(name, payload, options);
   }
 
+  /** Adds a job without waiting for the queue, which may be away: for what a clock does later all the same. */
+  post<P>(name: string, payload: P, options: JobsOptions = {}): void {
+    this.add(name, payload, options).catch((error: unknown) =>
+      this.logs.error('jobs', `${name} could not be queued`, error),
+    );
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.works) return;
     for (const [name, { work, concurrency }] of this.#definitions) {
