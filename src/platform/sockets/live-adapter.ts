@@ -43,7 +43,8 @@ interface Publisher {
 /** While Redis is away nothing is queued for it: watchers heal from the database, and memory stays as it is. */
 function besidesRedis(redis: Redis): ReturnType<typeof createAdapter> {
   const attach = createAdapter(redis);
-  return (namespace: Namespace) => {
+  // socket.io calls it with `new`.
+  return function besides(namespace: Namespace) {
     const adapter = attach(namespace);
     const publisher = adapter as unknown as Publisher;
     const publish = publisher.doPublish.bind(adapter);
