@@ -28,11 +28,15 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     this.#refuseForeignWrite(request);
     const places = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, places)) return true;
     const permission = this.reflector.getAllAndOverride<Permission | undefined>(ALLOW, places);
+    const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, places);
+    if (isPublic || permission === 'track.read') await this.limits.spendAddress(request.ip);
+    if (isPublic) return true;
     const principal = await this.#identify(request, permission);
-    if (!principal)
+    if (!principal) {
+      await this.limits.spendAddress(request.ip);
       throw new DomainError('unauthenticated', 'unauthenticated', 'Sign in, or send a valid key.');
+    }
     await this.limits.spend(principal);
     if (!permission || !may(principal.role, permission))
       throw new DomainError('forbidden', 'forbidden', 'This is not for your role.');

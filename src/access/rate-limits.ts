@@ -15,12 +15,19 @@ export class RateLimits {
     share: limiter(240, 60),
     system: limiter(1_000_000, 60),
   };
+  /** Many customers and phones may share one address. */
+  readonly #byAddress = limiter(12_000, 60);
   readonly #signInByAddress = limiter(60, 300);
   readonly #signInByEmail = limiter(10, 300);
 
   /** Counts one request; throws overloaded with the seconds to wait. */
   async spend(principal: Pick<Principal, 'kind' | 'id'>): Promise<void> {
     await consume(this.#byKind[principal.kind], principal.id);
+  }
+
+  /** Counts one request of somebody who proved nothing: on a public route, with a customer's link, or with a wrong key. */
+  async spendAddress(address: string): Promise<void> {
+    await consume(this.#byAddress, address);
   }
 
   /** Counts one try to sign in, by address and by account: the address alone can be forged. */

@@ -24,6 +24,14 @@ describe('rate limits', () => {
     await expect(times(1_000, () => limits.spend({ kind: 'device', id: 'd' }))).resolves.toBeUndefined();
   });
 
+  it('stop a flood from one address that proves nothing, and nobody who shows a key there', async () => {
+    const limits = new RateLimits();
+    await times(12_000, () => limits.spendAddress('10.0.0.1'));
+    await expect(limits.spendAddress('10.0.0.1')).rejects.toMatchObject({ kind: 'overloaded' });
+    await expect(limits.spendAddress('10.0.0.2')).resolves.toBeUndefined();
+    await expect(limits.spend({ kind: 'api_key', id: 'k' })).resolves.toBeUndefined();
+  });
+
   it('stop guessing one password from many addresses, and forgive after the right one', async () => {
     const limits = new RateLimits();
     let n = 0;
