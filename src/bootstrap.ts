@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.ts';
@@ -12,15 +13,19 @@ import type { Config } from './config.ts';
 import { entities } from './entities.ts';
 import { openDatabase, type Database } from './platform/database/database.ts';
 import { migrate, openOrm } from './platform/database/orm.ts';
+import { BODY_BYTES, limitBody } from './platform/http/body-limit.ts';
 import { describeApi } from './platform/http/openapi.ts';
 import { PAGES_FOLDER } from './platform/http/pages.controller.ts';
+import { answerProblem } from './platform/http/problem.filter.ts';
 import { Logs } from './platform/logs/logs.ts';
 import { Metrics } from './platform/metrics/metrics.ts';
 import type { Ground } from './platform/platform.module.ts';
 import { LiveAdapter } from './platform/sockets/live-adapter.ts';
 
-/** Proofs carry photos; everything else is far smaller. */
-const BODY_LIMIT_BYTES = 6_000_000;
+/** A proxy in front stands on this machine or in its private network; nobody else may say for whom they speak. */
+const TRUSTED_PROXIES = ['loopback', 'linklocal', 'uniquelocal'];
+/** A photo over a bad mobile line takes a while; nobody needs longer. */
+const REQUEST_TIMEOUT_MS = 120_000;
 
 type Progress = (step: string) => void;
 
@@ -39,16 +44,28 @@ async function prepare(config: Config, progress: Progress): Promise<Ground> {
   }
 }
 
+/** The caller's own id for the request, when it is a sane one. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:@/+=-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
 function fastify(logs: Logs): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT_BYTES,
-    genReqId: (request: IncomingMessage) =>
-      String(request.headers['x-request-id'] ?? randomUUID()).slice(0, 64),
-    trustProxy: true,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: requestId,
+    trustProxy: TRUSTED_PROXIES,
     forceCloseConnections: true,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      void answerProblem(error, request, reply),
   });
-  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+  const instance = adapter.getInstance();
+  instance.addHook('onRoute', limitBody);
+  instance.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
+    // What the API answers is for whoever asked, now.
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     logs.within(request.id, done);
   });
   return adapter;

@@ -42,3 +42,16 @@ export const freesStock = (order: OrderState): boolean =>
 export function totalMinor(lines: readonly { quantity: number; unitMinor: number }[]): number {
   return lines.reduce((total, { quantity, unitMinor }) => total + quantity * unitMinor, 0);
 }
+
+/** The weight of priced lines in grams. */
+export function totalWeightG(lines: readonly { quantity: number; weightG: number }[]): number {
+  return lines.reduce((total, { quantity, weightG }) => total + quantity * weightG, 0);
+}
+
+/** What the database's columns and any vehicle can hold. */
+const MOST = 2_000_000_000;
+
+/** Whether lines that are fine one by one make an order nobody can mean. */
+export const isTooLarge = (
+  lines: readonly { quantity: number; unitMinor: number; weightG: number }[],
+): boolean => totalMinor(lines) > MOST || totalWeightG(lines) > MOST;

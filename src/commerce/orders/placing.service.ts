@@ -3,14 +3,14 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Principal } from '../../access/principal.ts';
 import { IntakeService } from '../../logistics/deliveries/intake.service.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
-import { conflict } from '../../shared/errors.ts';
+import { conflict, invalid } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { OrderView, StoreView } from '../../shared/views.ts';
 import { CatalogService, type SoldLine } from '../catalog/catalog.service.ts';
 import { OrderLog } from './order-log.service.ts';
 import { OrderViews } from './order-views.service.ts';
 import { Order } from './order.entity.ts';
-import { firstPayment, totalMinor } from './order.rules.ts';
+import { firstPayment, isTooLarge, totalMinor, totalWeightG } from './order.rules.ts';
 import type { OrderInput } from './orders.input.ts';
 
 /** From a shop's call to an order with a delivery that waits for a route. */
@@ -33,6 +33,7 @@ export class PlacingService {
     return this.transactions.run(async (em) => {
       if (input.externalId) await refuseSecond(em, store.id, input.externalId);
       const sold = await this.catalog.reserve(store.id, input.lines);
+      if (isTooLarge(sold)) throw invalid('lines', 'This order is too large.', 'order_too_large');
       const now = new Date();
       const order = await draft(em, store, input, sold, now);
       await em.flush();
@@ -48,7 +49,7 @@ export class PlacingService {
     const { dropoff, window, readyAt, proof, skills, customer } = input;
     const recipient = { name: customer.name, phone: customer.phone };
     const items = sold.map(({ name, quantity }) => ({ name, quantity }));
-    const weightG = sold.reduce((sum, line) => sum + line.quantity * line.weightG, 0);
+    const weightG = totalWeightG(sold);
     const wishes = { dropoff, window, readyAt, proof, skills };
     const { id, number, storeId } = order;
     await this.intake.create(me, { ...wishes, storeId, recipient, items, weightG }, { id, number });

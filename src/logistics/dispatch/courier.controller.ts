@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
+import { BodyLimit, PICTURES_BYTES } from '../../platform/http/body-limit.ts';
 import { CourierDesk } from './courier-desk.service.ts';
 import {
   completeSchema,
@@ -65,6 +66,7 @@ export class CourierController {
 
   @Post('stops/:id/complete')
   @HttpCode(200)
+  @BodyLimit(PICTURES_BYTES)
   @Allow('stops.act')
   complete(
     @Me() me: Principal,
@@ -76,6 +78,7 @@ export class CourierController {
 
   @Post('stops/:id/fail')
   @HttpCode(200)
+  @BodyLimit(PICTURES_BYTES)
   @Allow('stops.act')
   fail(@Me() me: Principal, @Param('id', id) stopId: string, @Body({ schema: failSchema }) body: FailInput) {
     return this.desk.fail(me, stopId, body);

@@ -9,9 +9,11 @@ const instant = z.union(
   },
 );
 
+const isText = (id: string) => !id.includes('\0') && id.isWellFormed();
+
 /** One fix as devices send it; unknown members of newer devices are let through unread. */
 const fixSchema = z.object({
-  id: z.string().min(1).max(100).optional(),
+  id: z.string().min(1).max(100).refine(isText, { error: 'holds characters that are no text' }).optional(),
   at: instant,
   lon: z.number().min(-180).max(180),
   lat: z.number().min(-90).max(90),
@@ -22,9 +24,17 @@ const fixSchema = z.object({
   batteryPct: z.number().optional(),
 });
 
+/** A fix, or what is wrong with it. */
+export type ReadFix = Fix | (FixResult & { verdict: 'invalid' });
+
 /** The batch is strict, its fixes are read one by one: a bad one must not cost the good ones. */
 export const fixBatchSchema = z
-  .strictObject({ fixes: z.array(z.unknown()).min(1).max(1_000) })
+  .strictObject({
+    fixes: z
+      .array(z.unknown().transform((raw) => readFix(raw, Date.now())))
+      .min(1)
+      .max(1_000),
+  })
   .meta({ id: 'FixBatch' });
 export type FixBatch = z.output<typeof fixBatchSchema>;
 
@@ -39,13 +49,11 @@ export const fixResultsSchema = z
   })
   .meta({ id: 'FixResults' });
 
-/** Reads one fix, or says what is wrong with it. */
-export function readFix(raw: unknown, receivedAt: number): Fix | (FixResult & { verdict: 'invalid' }) {
+function readFix(raw: unknown, receivedAt: number): ReadFix {
   const parsed = fixSchema.safeParse(raw);
   if (parsed.success) return { ...parsed.data, receivedAt };
   const [issue] = parsed.error.issues;
   return { verdict: 'invalid', reason: `${issue!.path.join('.') || 'fix'}: ${issue!.message}` };
 }
 
-export const isRefused = (read: Fix | FixResult): read is FixResult & { verdict: 'invalid' } =>
-  'verdict' in read;
+export const isRefused = (read: ReadFix): read is Exclude<ReadFix, Fix> => 'verdict' in read;

@@ -1,6 +1,7 @@
 import { All, Body, Controller, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Public } from '../../access/allow.ts';
+import { BATCH_BYTES, BodyLimit } from '../../platform/http/body-limit.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
 import { IngestService } from './ingest.service.ts';
 import type { Loose } from './protocols/message.ts';
@@ -19,6 +20,7 @@ export class IngestController {
 
   @All('osmand')
   @HttpCode(200)
+  @BodyLimit(BATCH_BYTES)
   async osmand(
     @Query() query: Loose,
     @Body() body: unknown,
@@ -30,6 +32,7 @@ export class IngestController {
 
   @Post('owntracks')
   @HttpCode(200)
+  @BodyLimit(BATCH_BYTES)
   async owntracks(@Body() body: unknown, @Headers('authorization') bearer?: string): Promise<unknown[]> {
     await this.ingest.take(readOwntracks(body, Date.now()), bearer, 'owntracks');
     return [];
@@ -37,6 +40,7 @@ export class IngestController {
 
   @Post('overland')
   @HttpCode(200)
+  @BodyLimit(BATCH_BYTES)
   async overland(
     @Body() body: unknown,
     @Headers('authorization') bearer?: string,

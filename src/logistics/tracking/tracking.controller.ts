@@ -3,15 +3,14 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
+import { BodyLimit, BATCH_BYTES } from '../../platform/http/body-limit.ts';
+import { instantField } from '../../platform/http/fields.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
 import { FixesService } from './fixes.service.ts';
 import { fixBatchSchema, fixResultsSchema, type FixBatch } from './fix.dto.ts';
 import { TrailService } from './trail.service.ts';
 
-const trailQuery = z.strictObject({
-  from: z.iso.datetime({ offset: true }),
-  to: z.iso.datetime({ offset: true }).optional(),
-});
+const trailQuery = z.strictObject({ from: instantField, to: instantField.optional() });
 type TrailQuery = z.output<typeof trailQuery>;
 const zoneQuery = z.strictObject({ zoneId: z.uuid() });
 
@@ -25,6 +24,7 @@ export class TrackingController {
 
   @Post('fixes')
   @HttpCode(200)
+  @BodyLimit(BATCH_BYTES)
   @NeverStored()
   @Allow('fixes.send')
   @ApiOkResponse({ standardSchema: fixResultsSchema })

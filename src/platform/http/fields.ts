@@ -20,8 +20,16 @@ export const timeZoneField = z
   .max(64)
   .refine(isTimeZone, { error: 'is not a time zone of the IANA list, as in Europe/Stockholm' });
 
-/** An instant with its offset, as in `2027-03-28T01:30:00Z`. */
-export const instantField = z.iso.datetime({ offset: true });
+/** True for text that is no instant at all, too: that is said already. */
+function isThisAge(text: string): boolean {
+  const year = new Date(text).getUTCFullYear();
+  return !(year < 2000 || year > 2099);
+}
+
+/** An instant of this century with its offset, as in `2027-03-28T01:30:00Z`. */
+export const instantField = z.iso
+  .datetime({ offset: true })
+  .refine(isThisAge, { error: 'is not in this century' });
 
 /** ISO 4217. */
 export const currencyField = z.string().regex(/^[A-Z]{3}$/, { error: 'is three capital letters, as in SEK' });

@@ -4,6 +4,18 @@ import type { Problem } from '../../shared/problem.ts';
 import { Logs } from '../logs/logs.ts';
 import { toProblem } from './problem.ts';
 
+/** Answers with the problem document that tells of the error. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
+  const problem: Problem = { ...toProblem(error), requestId: request.id };
+  if (typeof problem.retryAfterS === 'number') void reply.header('retry-after', problem.retryAfterS);
+  void reply
+    .status(problem.status)
+    .headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
+  return problem;
+}
+
 /** The one place where an error becomes an HTTP answer. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -11,11 +23,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem: Problem = { ...toProblem(error), requestId: request.id };
-    if (problem.status >= 500)
+    const { status } = answerProblem(error, request, host.switchToHttp().getResponse<FastifyReply>());
+    if (status >= 500)
       this.logs.error('http', `${request.method} ${request.routeOptions.url ?? ''} failed`, error);
-    if (typeof problem.retryAfterS === 'number') void reply.header('retry-after', problem.retryAfterS);
-    void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 }

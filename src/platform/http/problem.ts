@@ -17,6 +17,15 @@ const STATUS: Record<ErrorKind, number> = {
 };
 
 const UNIQUE_VIOLATION = '23505';
+/** The database is away, starting, stopping or full of connections. */
+const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P0.|53300)$/;
+const FRAMEWORK_CODES: Record<number, string> = {
+  400: 'bad_request',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+};
 
 function problem(status: number, code: string, title: string, more: Partial<Problem> = {}): Problem {
   return { type: `urn:waylight:problem:${code}`, title, status, code, ...more };
@@ -31,11 +40,8 @@ function ofDomain(error: DomainError): Problem {
   });
 }
 
-function ofFramework(error: HttpException): Problem {
-  const status = error.getStatus();
-  const code = status === 404 ? 'not_found' : status === 413 ? 'too_large' : `http_${status}`;
-  return problem(status, code, error.message);
-}
+const ofFramework = (status: number, message: string): Problem =>
+  problem(status, FRAMEWORK_CODES[status] ?? `http_${status}`, message);
 
 /** The problem document (RFC 9457) that tells of any error; an unknown one becomes a bare 500. */
 export function toProblem(error: unknown): Problem {
@@ -51,11 +57,14 @@ export function toProblem(error: unknown): Problem {
   }
   if (error instanceof OptimisticLockError)
     return problem(409, 'version_conflict', 'Somebody else changed it meanwhile.');
-  if (error instanceof HttpException) return ofFramework(error);
+  if (error instanceof HttpException) return ofFramework(error.getStatus(), error.message);
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (code === UNIQUE_VIOLATION) return problem(409, 'already_exists', 'There is one like that already.');
-  if (statusCode === 413) return problem(413, 'too_large', 'The request body is too large.');
+  if (code && DATABASE_AWAY.test(code))
+    return problem(503, 'unavailable', 'The database can not be reached; try again soon.', {
+      retryAfterS: 2,
+    });
   if (statusCode && statusCode < 500)
-    return problem(statusCode, 'bad_request', message ?? 'The request can not be read.');
+    return ofFramework(statusCode, message ?? 'The request can not be read.');
   return problem(500, 'internal', 'Something went wrong on our side.');
 }
