@@ -47,6 +47,33 @@ async function atWork(name: string, at?: { lon: number; lat: number }): Promise<
 }
 
 describe('an alert', () => {
+  it('of news nobody could handle names the listener, and clears once it is handled', async () => {
+    const [{ id }] = (await get(Transactions).run((em) =>
+      em.execute<{ id: string }[]>(
+        `insert into fact (name, payload, recorded_at, relayed_at) values ('order.placed', '{}', now(), now()) returning id`,
+      ),
+    )) as [{ id: string }];
+    await get(Transactions).run((em) =>
+      em.execute(
+        `insert into fact_retry (fact_id, consumer, attempts, last_error, due_at, parked) values (?, 'test.listener', 8, 'broken', now(), true)`,
+        [id],
+      ),
+    );
+    await tick(0);
+    const subject = `${id}/test.listener`;
+    expect(await alertOf(subject, 'fact_parked')).toMatchObject({
+      severity: 'critical',
+      state: 'open',
+      evidence: { error: 'broken' },
+    });
+    await get(Transactions).run((em) => em.execute('delete from fact_retry where fact_id = ?', [id]));
+    await tick(0);
+    expect(await alertOf(subject, 'fact_parked')).toMatchObject({
+      state: 'resolved',
+      resolution: { by: 'system' },
+    });
+  });
+
   it('of lateness is raised once, gets worse in place, and is cleared with what was seen', async () => {
     const [, { id, number }] = await atWork('Ada');
     const { stops } = (await get(PlanningService).openDelivery(id))!;

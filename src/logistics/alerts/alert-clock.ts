@@ -3,10 +3,11 @@ import { PlanningService } from '../deliveries/planning.service.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
 import { WatchService } from '../tracking/watch.service.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
+import { FactsService } from '../../platform/facts/facts.service.ts';
 import { Jobs } from '../../platform/jobs/jobs.service.ts';
 import type { AlertRule } from '../../shared/states.ts';
 import { Alert } from './alert.entity.ts';
-import { ESCALATE_AFTER_S, silence, stall, unassignedTooLong } from './alert.rules.ts';
+import { ESCALATE_AFTER_S, parkedFact, silence, stall, unassignedTooLong } from './alert.rules.ts';
 import { AlertsService } from './alerts.service.ts';
 
 const EVERY_MS = 10_000;
@@ -25,6 +26,7 @@ export class AlertClock implements OnModuleInit {
     private readonly watch: WatchService,
     private readonly planning: PlanningService,
     private readonly fleet: FleetService,
+    private readonly facts: FactsService,
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +37,7 @@ export class AlertClock implements OnModuleInit {
   async tick(now: Date): Promise<void> {
     await this.#couriers(now);
     for (const { id } of await this.fleet.allZones()) await this.#waiting(id, now);
+    await this.#parked(now);
     await this.#wakeAndEscalate(now);
   }
 
@@ -56,6 +59,14 @@ export class AlertClock implements OnModuleInit {
       };
       await this.alerts.consider(unassignedTooLong(waiting, now.getTime()), number, now);
     }
+  }
+
+  async #parked(now: Date): Promise<void> {
+    const parked = await this.facts.parked();
+    for (const fact of parked) await this.alerts.consider(parkedFact(fact), fact.name, now);
+    const still = new Set(parked.map(({ id, consumer }) => `${id}/${consumer}`));
+    for (const { rule, subjectId } of await this.alerts.standingOf(['fact_parked']))
+      if (!still.has(subjectId)) await this.alerts.clear(rule, subjectId, { reason: 'handled' }, now);
   }
 
   async #couriers(now: Date): Promise<void> {

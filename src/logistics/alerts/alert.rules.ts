@@ -141,6 +141,23 @@ export function attemptFailed(fact: Facts['attempt.failed']): Finding {
   };
 }
 
+/** News that one of our own listeners could not take: something did not happen that should have. */
+export function parkedFact(fact: { id: string; name: string; consumer: string; error: string }): Finding {
+  const { id, name, consumer, error } = fact;
+  const message = { key: 'alert.fact_parked', params: { name, consumer } };
+  const subject = { type: 'fact' as const, id: `${id}/${consumer}` };
+  return {
+    raise: {
+      rule: 'fact_parked',
+      subject,
+      zoneId: null,
+      severity: 'critical',
+      message,
+      evidence: { name, consumer, error },
+    },
+  };
+}
+
 /** A delivery that waits for a courier. */
 export interface Waiting {
   deliveryId: string;

@@ -9,6 +9,13 @@ interface Recorded {
   payload: unknown;
 }
 
+export interface ParkedFact {
+  id: string;
+  name: string;
+  consumer: string;
+  error: string;
+}
+
 /** The outbox: what happened, stored in the transaction that made it true, told to listeners after it. */
 @Injectable()
 export class FactsService {
@@ -23,6 +30,16 @@ export class FactsService {
   record<N extends FactName>(name: N, payload: Facts[N]): void {
     this.transactions.gather<Recorded>('facts', { name, payload }, async (em, facts) =>
       this.#store(em, facts),
+    );
+  }
+
+  /** Facts that a listener could not take even at its last attempt; somebody must look. */
+  async parked(): Promise<ParkedFact[]> {
+    return this.transactions.read((em) =>
+      em.execute<ParkedFact[]>(
+        `select r.fact_id as id, f.name, r.consumer, r.last_error as error
+         from fact_retry r join fact f on f.id = r.fact_id where r.parked order by r.fact_id limit 100`,
+      ),
     );
   }
 
