@@ -65,6 +65,42 @@ describe('every route', () => {
     ).toEqual([]);
   });
 
+  it('is described in OpenAPI 3.1: parameters, names, whom it is for, how it refuses', async () => {
+    const document = (await started.app.inject('/api/openapi.json')).json();
+    expect(document.openapi).toBe('3.1.0');
+    const operations = Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
+      Object.entries<any>(methods).map(([method, operation]) => ({ path, method, ...operation })),
+    );
+    const described = new Set(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`));
+    const missing = routes
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+      .filter((route) => / \/(api|ingest)\//.test(route) && !described.has(route));
+    expect(missing).toEqual([]);
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { path, method, parameters, responses, security } of operations) {
+      expect(['get', 'post', 'patch', 'put', 'delete']).toContain(method);
+      const inPath = parameters.filter((one: any) => one.in === 'path').map((one: any) => `{${one.name}}`);
+      expect({ path, inPath: new Set(inPath) }).toEqual({ path, inPath: new Set(path.match(/\{\w+\}/g)) });
+      expect(responses.default.content).toHaveProperty(['application/problem+json']);
+      const open = routes.some((route) => {
+        const same =
+          route.path.replaceAll(/:(\w+)/g, '{$1}') === path && route.method.toLowerCase() === method;
+        return same && (route.isPublic || route.permission === 'track.read');
+      });
+      expect({ path, security }).toEqual({ path, security: open ? [{}] : undefined });
+    }
+    expect(document.security).toEqual([{ bearer: [] }, { cookie: [] }]);
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'cookie']);
+    const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
+    for (const reference of new Set(references)) {
+      const [, name] = /#\/components\/schemas\/([^"]+)/.exec(reference)!;
+      expect(document.components.schemas).toHaveProperty([name!]);
+    }
+    const page = await started.app.inject('/api/docs');
+    expect([page.statusCode, page.body.includes('swagger-ui')]).toEqual([200, true]);
+  });
+
   it('is public only where that is meant', () => {
     const open = routes.filter(({ isPublic }) => isPublic).map(({ path }) => path);
     expect(open.filter((path) => !PUBLIC.test(path))).toEqual([]);

@@ -24,6 +24,9 @@ const fixSchema = z.object({
   batteryPct: z.number().optional(),
 });
 
+const SHAPE =
+  '{ at, lon, lat, id?, accuracyM?, speedMps?, headingDeg?, altitudeM?, batteryPct? }; at: ISO 8601 or epoch ms';
+
 /** A fix, or what is wrong with it. */
 export type ReadFix = Fix | (FixResult & { verdict: 'invalid' });
 
@@ -31,7 +34,12 @@ export type ReadFix = Fix | (FixResult & { verdict: 'invalid' });
 export const fixBatchSchema = z
   .strictObject({
     fixes: z
-      .array(z.unknown().transform((raw) => readFix(raw, Date.now())))
+      .array(
+        z
+          .unknown()
+          .transform((raw) => readFix(raw, Date.now()))
+          .meta({ description: SHAPE }),
+      )
       .min(1)
       .max(1_000),
   })

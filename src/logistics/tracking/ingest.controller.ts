@@ -1,10 +1,10 @@
-import { All, Body, Controller, Headers, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Public } from '../../access/allow.ts';
 import { BATCH_BYTES, BodyLimit } from '../../platform/http/body-limit.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
 import { IngestService } from './ingest.service.ts';
-import type { Loose } from './protocols/message.ts';
+import { recordIn, type DeviceMessage, type Loose } from './protocols/message.ts';
 import { readGpslogger } from './protocols/gpslogger.ts';
 import { readOsmand } from './protocols/osmand.ts';
 import { readOverland } from './protocols/overland.ts';
@@ -18,49 +18,54 @@ import { readOwntracks } from './protocols/owntracks.ts';
 export class IngestController {
   constructor(private readonly ingest: IngestService) {}
 
-  @All('osmand')
+  @Get('osmand')
+  osmandGet(@Query() query: Loose, @Headers('authorization') secret?: string): Promise<string> {
+    return this.#take(readOsmand(query, undefined, Date.now()), 'osmand', '', secret);
+  }
+
+  @Post('osmand')
   @HttpCode(200)
   @BodyLimit(BATCH_BYTES)
-  async osmand(
+  osmand(
     @Query() query: Loose,
     @Body() body: unknown,
-    @Headers('authorization') bearer?: string,
+    @Headers('authorization') secret?: string,
   ): Promise<string> {
-    await this.ingest.take(readOsmand(query, body, Date.now()), bearer, 'osmand');
-    return '';
+    return this.#take(readOsmand(query, body, Date.now()), 'osmand', '', secret);
   }
 
   @Post('owntracks')
   @HttpCode(200)
   @BodyLimit(BATCH_BYTES)
-  async owntracks(@Body() body: unknown, @Headers('authorization') bearer?: string): Promise<unknown[]> {
-    await this.ingest.take(readOwntracks(body, Date.now()), bearer, 'owntracks');
-    return [];
+  owntracks(@Body() body: unknown, @Headers('authorization') secret?: string): Promise<unknown[]> {
+    return this.#take(readOwntracks(body, Date.now()), 'owntracks', [], secret);
   }
 
   @Post('overland')
   @HttpCode(200)
   @BodyLimit(BATCH_BYTES)
-  async overland(
-    @Body() body: unknown,
-    @Headers('authorization') bearer?: string,
-  ): Promise<{ result: 'ok' }> {
-    await this.ingest.take(readOverland(body, Date.now()), bearer, 'overland');
-    return { result: 'ok' };
+  overland(@Body() body: unknown, @Headers('authorization') secret?: string): Promise<{ result: 'ok' }> {
+    return this.#take(readOverland(body, Date.now()), 'overland', { result: 'ok' }, secret);
   }
 
-  @All('gpslogger')
+  @Get('gpslogger')
+  gpsloggerGet(@Query() query: Loose, @Headers('authorization') secret?: string): Promise<string> {
+    return this.#take(readGpslogger(query, Date.now()), 'gpslogger', '', secret);
+  }
+
+  @Post('gpslogger')
   @HttpCode(200)
-  async gpslogger(
+  gpslogger(
     @Query() query: Loose,
-    @Body() body: Loose,
-    @Headers('authorization') bearer?: string,
+    @Body() body: unknown,
+    @Headers('authorization') secret?: string,
   ): Promise<string> {
-    await this.ingest.take(
-      readGpslogger(Object.keys(query).length > 0 ? query : body, Date.now()),
-      bearer,
-      'gpslogger',
-    );
-    return '';
+    const parameters = Object.keys(query).length > 0 ? query : recordIn(body);
+    return this.#take(readGpslogger(parameters, Date.now()), 'gpslogger', '', secret);
+  }
+
+  async #take<A>(message: DeviceMessage, source: string, answer: A, secret: string | undefined): Promise<A> {
+    await this.ingest.take(message, secret, source);
+    return answer;
   }
 }

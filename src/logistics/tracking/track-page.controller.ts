@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Allow, Me } from '../../access/allow.ts';
+import { ForLink, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
 import { TrackPageService } from './track-page.service.ts';
 
@@ -9,7 +9,7 @@ const token = { schema: z.string().min(16).max(200) };
 
 /** The link in the path is the right to look: whoever holds it may. */
 @ApiTags('customer')
-@Allow('track.read')
+@ForLink()
 @Controller('api/v1/track')
 export class TrackPageController {
   constructor(private readonly pages: TrackPageService) {}
@@ -21,6 +21,7 @@ export class TrackPageController {
   }
 
   @Get(':token/proof')
+  @ApiParam({ name: 'token', schema: { type: 'string' } })
   @Header('cache-control', 'private, max-age=300')
   async photo(@Me() me: Principal): Promise<StreamableFile> {
     const { mediaType, bytes } = await this.pages.photo(me);

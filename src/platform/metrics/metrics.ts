@@ -6,7 +6,12 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export class Metrics {
   readonly registry = new Registry();
   readonly fixes = this.#counter('waylight_fixes_total', 'Fixes received, by verdict', ['verdict']);
-  readonly facts = this.#counter('waylight_facts_total', 'Facts delivered to listeners', ['name', 'outcome']);
+  readonly facts = new Gauge({
+    name: 'waylight_facts',
+    help: 'Facts that wait for listeners, and deliveries given up (parked)',
+    labelNames: ['state'],
+    registers: [this.registry],
+  });
   readonly positions = this.#counter('waylight_positions_sent_total', 'Positions sent to watchers', []);
   readonly watchers = new Gauge({
     name: 'waylight_watchers',
