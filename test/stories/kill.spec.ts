@@ -20,6 +20,6 @@ it('keeps every acknowledged fix and command through kill -9 in the middle of wo
   const outcome = JSON.parse(stdout) as Outcome;
   expect(outcome.lost).toEqual({ commands: [], fixes: [] });
   expect(outcome.kills).toBe(2);
-  expect(outcome.commands).toBeGreaterThan(10);
-  expect(outcome.fixes).toBeGreaterThan(10);
+  expect(outcome.commands).toBeGreaterThanOrEqual(10);
+  expect(outcome.fixes).toBeGreaterThanOrEqual(10);
 }, 180_000);

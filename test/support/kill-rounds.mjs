@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
   },
 });
 const ADMIN = `${LOGINS.administrator}:${PASSWORD}`;
+const WORK_PER_ROUND = 5;
 const folder = mkdtempSync(join(tmpdir(), 'waylight-kill-'));
 const files = { ack: join(folder, 'ack.jsonl'), cast: join(folder, 'cast.json'), data: join(folder, 'data') };
 
@@ -75,6 +76,17 @@ const acknowledged = () =>
         .filter(Boolean)
         .map((line) => JSON.parse(line))
     : [];
+
+const countOf = (wanted) => acknowledged().filter(({ kind }) => kind === wanted).length;
+
+/** Until a few more commands and fixes are acknowledged, so that every round has something to lose. */
+async function moreWork() {
+  const before = { command: countOf('command'), fixes: countOf('fixes') };
+  const enough = (kind) => countOf(kind) >= before[kind] + WORK_PER_ROUND;
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100))
+    if (enough('command') && enough('fixes')) return;
+  throw new Error('the simulator did not get anything acknowledged in a minute');
+}
 
 /** An answer with a secret is stored nowhere, so its link is tried instead. */
 const opensLink = async (url, { token }) => (await fetch(`${url}/api/v1/track/${token}`)).ok;
@@ -154,9 +166,7 @@ async function main() {
   const restartMs = [];
   try {
     for (let round = 0; round < Number(options.rounds); round++) {
-      const before = acknowledged().length;
-      for (const until = Date.now() + 60_000; acknowledged().length < before + 5 && Date.now() < until;)
-        await sleep(100);
+      await moreWork();
       await sleep(Number(options.seconds) * 1000 * Math.random());
       await end(server, 'SIGKILL');
       const started = await startServer(env);
