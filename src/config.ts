@@ -8,7 +8,7 @@ const url = (...protocols: string[]) =>
   });
 
 const schema = z.object({
-  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   REDIS_URL: url('redis', 'rediss').optional(),
@@ -68,6 +68,12 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
+/** Without the password that a URL may hold. */
+const shown = (value: string | undefined): string => JSON.stringify(value?.replace(/:[^:/@]+@/, ':***@'));
+
+/** Whether an npm script started this process: then it ends with that npm. */
+export const isNpmScript = (env: Environment = process.env): boolean => env.npm_lifecycle_event !== undefined;
+
 /** Parses the environment; `defaults` are for what it leaves open. Throws ConfigError with a line per wrong variable. */
 export function loadConfig(env: Environment = process.env, defaults: Environment = {}): Config {
   const set = Object.entries(env).filter(([, value]) => value !== '' && value !== undefined);
@@ -76,8 +82,7 @@ export function loadConfig(env: Environment = process.env, defaults: Environment
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues.map(
-        (issue) =>
-          `${issue.path.join('.')}: ${issue.message} (it is ${JSON.stringify(given[String(issue.path[0])])})`,
+        (issue) => `${issue.path.join('.')}: ${issue.message} (it is ${shown(given[String(issue.path[0])])})`,
       ),
     );
   }

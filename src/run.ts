@@ -1,32 +1,46 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './bootstrap.ts';
-import { ConfigError, type Config } from './config.ts';
+import { ConfigError, isNpmScript, type Config } from './config.ts';
 
-const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|28...|3D...|08...)$/;
+/** A stop that takes longer is cut short: what was acknowledged is on the disk. */
+const STOP_WITHIN_MS = 10_000;
+const DATABASE_TROUBLE =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|28...|3D...|42501|53300|57P0.|08...)$/;
 
 /** One clear line for the troubles an operator can mend. */
 function explain(error: unknown, config: Config | undefined): string {
   if (error instanceof ConfigError) return error.lines.join('\n');
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const reason = String(message).slice(0, 500) || code;
-  if (config?.databaseUrl && UNREACHABLE.test(code))
+  const { code = '', message, syscall } = error as NodeJS.ErrnoException;
+  const [reason = code] = (String(message) || code).split('\n');
+  if (syscall === 'listen') return explainListening(code, config);
+  if (config?.databaseUrl && DATABASE_TROUBLE.test(code))
     return `DATABASE_URL: the database can't be used: ${reason}`;
-  const known: Record<string, string> = {
-    EADDRINUSE: `PORT: port ${config?.port} is in use by another program.`,
-    EACCES: `DATA_DIR: ${config?.dataDir} can't be written.`,
-    EROFS: `DATA_DIR: ${config?.dataDir} can't be written.`,
-    EPERM: `DATA_DIR: ${config?.dataDir} can't be written.`,
-    ENOTDIR: `DATA_DIR: ${config?.dataDir} is not a folder.`,
-  };
-  return known[code] ?? reason;
+  return explainFolder(code, config?.dataDir) ?? reason.slice(0, 500);
 }
 
-/** Stops when asked, and when the npm that started us is gone. */
+function explainFolder(code: string, folder: string | undefined): string | null {
+  if (/^(EACCES|EROFS|EPERM)$/.test(code)) return `DATA_DIR: ${folder} can't be written.`;
+  if (/^(ENOTDIR|EEXIST)$/.test(code)) return `DATA_DIR: ${folder} is not a folder.`;
+  return code === 'ENOSPC' ? `DATA_DIR: no space is left for ${folder}.` : null;
+}
+
+function explainListening(code: string, config: Config | undefined): string {
+  const { port, host } = config ?? {};
+  if (code === 'EADDRINUSE') return `PORT: port ${port} is in use by another program.`;
+  if (code === 'EACCES') return `PORT: port ${port} is not for this user.`;
+  return `HOST: ${host} is no address of this machine (${code}).`;
+}
+
+/** Stops when asked, and when the npm that started us is gone. Ctrl-C is heard twice: from the terminal and from npm. */
 function stopWhenAsked(app: NestFastifyApplication): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => {
+      console.error('Stopping took too long.');
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
     app.close().then(
       () => process.exit(0),
       (error: Error) => {
@@ -37,6 +51,7 @@ function stopWhenAsked(app: NestFastifyApplication): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (!isNpmScript()) return;
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 500).unref();
 }

@@ -39,7 +39,9 @@ export class Logs implements LoggerService {
     if (third instanceof Error || (third && typeof third === 'object')) {
       this.#pino.error({ where: first, err: describe(third) }, String(second));
     } else {
-      this.#pino.error({ where: third, stack: second }, String(first));
+      // The application throws what it logs: whoever started it says it once.
+      const level = third === 'NestApplication' ? 'debug' : 'error';
+      this.#pino[level]({ where: third, stack: second }, String(first));
     }
   }
 
