@@ -74,6 +74,8 @@ export interface Facts {
   'motion.moved': OfCourier;
   'courier.heard': OfCourier;
   'courier.moved': OfCourier & { from: CourierState; to: CourierState };
+  /** It works in `zoneId` now. */
+  'courier.rezoned': OfCourier & { fromZoneId: string };
 
   'alert.opened': { alertId: string; rule: string; zoneId: string | null };
   'alert.resolved': { alertId: string; rule: string; zoneId: string | null };

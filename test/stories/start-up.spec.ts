@@ -26,10 +26,10 @@ function folder(): string {
   folders.push(made);
   return made;
 }
-/** A folder with a migrated database and a built city. */
+/** A folder with a built city, and where there is one to copy, a migrated database. */
 function dataDir(): string {
   const made = folder();
-  cpSync(process.env.WAYLIGHT_TEMPLATE!, made, { recursive: true });
+  if (process.env.WAYLIGHT_TEMPLATE) cpSync(process.env.WAYLIGHT_TEMPLATE, made, { recursive: true });
   cpSync(process.env.WAYLIGHT_STREETS!, made, { recursive: true });
   return made;
 }

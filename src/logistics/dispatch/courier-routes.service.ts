@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
@@ -51,11 +52,19 @@ export class CourierRoutes {
       const fits = leadsThrough(before, stops);
       if (before) {
         const drive = refreshedDrive(before, stops);
-        await this.tracking.drive(courierId, drive);
+        // Unchanged, it is not written: a new version costs tracking a fresh read.
+        if (!isDeepStrictEqual(drive, before)) await this.tracking.drive(courierId, drive);
         await this.#settle(courierId, drive, now);
       }
       return fits;
     });
+  }
+
+  /** What the clock alone changes: a courier sets out when its next stop opens. */
+  async setOutInTime(courierId: string, now: Date): Promise<void> {
+    const held = await this.planning.stopsOf(courierId, { held: true });
+    const drive = await this.tracking.driveOf(courierId);
+    if (drive && nextDeparture(held, drive, now)) await this.sync(courierId, now);
   }
 
   /** Whether the courier's present way leads through its open stops. */

@@ -55,6 +55,10 @@ export class DispatchListener implements OnModuleInit {
       if (to === 'off_duty') await this.#release(courierId, zoneId);
       else if (from === 'off_duty' || from === 'on_break') this.#wake(zoneId, 'courier_ready');
     });
+    this.listeners.on('courier.rezoned', 'dispatch.rezoned', async ({ zoneId, fromZoneId }) => {
+      this.#wake(fromZoneId, 'courier_left');
+      this.#wake(zoneId, 'courier_came');
+    });
     this.jobs.define('dispatch.tick', () => this.#tick());
     this.jobs.every('dispatch.tick', TICK_MS);
   }
@@ -92,7 +96,7 @@ export class DispatchListener implements OnModuleInit {
     for (const { id } of await this.fleet.allZones()) {
       const now = new Date();
       for (const courier of await this.fleet.couriersOnShift(id, now))
-        await this.routes.sync(courier.id, now);
+        await this.routes.setOutInTime(courier.id, now);
       this.planner.wake(id, 'clock');
       await this.planner.improve(id);
     }

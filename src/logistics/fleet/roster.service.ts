@@ -65,15 +65,19 @@ export class RosterService {
     this.facts.record('courier.moved', { courierId: courier.id, zoneId: courier.zoneId, from, to, at });
   }
 
-  /** Writes a changed courier and tells those who watch it and its zone. */
-  async tell(em: SqlEntityManager, courier: Courier, now: Date, alsoZoneId?: string): Promise<CourierView> {
+  /** Writes a changed courier and tells those who watch it and its zone, and the zone it was in before. */
+  async tell(em: SqlEntityManager, courier: Courier, now: Date, fromZoneId?: string): Promise<CourierView> {
     await em.flush();
     const [rostered] = await this.withShifts([courier], now);
     const view = toCourierView(courier, rostered!.shift);
     const news = { kind: 'courier', courier: view } as const;
     this.streams.tell(`courier:${courier.id}`, news);
     this.streams.tell(`zone:${courier.zoneId}`, news);
-    if (alsoZoneId && alsoZoneId !== courier.zoneId) this.streams.tell(`zone:${alsoZoneId}`, news);
+    if (fromZoneId && fromZoneId !== courier.zoneId) {
+      this.streams.tell(`zone:${fromZoneId}`, news);
+      const { id: courierId, zoneId } = courier;
+      this.facts.record('courier.rezoned', { courierId, zoneId, fromZoneId, at: now.toISOString() });
+    }
     return view;
   }
 }

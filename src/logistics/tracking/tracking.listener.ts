@@ -3,16 +3,21 @@ import { SYSTEM } from '../../access/principal.ts';
 import { Listeners } from '../../platform/facts/listeners.ts';
 import { DomainError } from '../../shared/errors.ts';
 import { StopsService } from '../deliveries/stops.service.ts';
+import { TrackingService } from './tracking.service.ts';
 
-/** Entering a stop's fence is arriving, where the stop's lifecycle lets it. */
+/** What others' facts mean here; and entering a stop's fence is arriving, where the stop's lifecycle lets it. */
 @Injectable()
 export class TrackingListener implements OnModuleInit {
   constructor(
     private readonly listeners: Listeners,
     private readonly stops: StopsService,
+    private readonly tracking: TrackingService,
   ) {}
 
   onModuleInit(): void {
+    this.listeners.on('courier.rezoned', 'tracking.rezone', ({ courierId, zoneId }) =>
+      this.tracking.rezone(courierId, zoneId),
+    );
     this.listeners.on('geofence.entered', 'tracking.arrive', async ({ stopId, at }) => {
       try {
         await this.stops.arrive(SYSTEM, stopId, { at: new Date(at), by: 'geofence' });

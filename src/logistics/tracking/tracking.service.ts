@@ -49,6 +49,17 @@ export class TrackingService {
     });
   }
 
+  /** From now on the courier is seen in this zone. */
+  async rezone(courierId: string, zoneId: string): Promise<void> {
+    await this.transactions.run(async (em) => {
+      await em.execute('update courier_track set zone_id = ?, version = version + 1 where courier_id = ?', [
+        zoneId,
+        courierId,
+      ]);
+      await em.execute('update courier_position set zone_id = ? where courier_id = ?', [zoneId, courierId]);
+    });
+  }
+
   /** What the courier is driving to; null when nobody ever sent it anywhere. */
   async driveOf(courierId: string): Promise<Drive | null> {
     const [track] = await this.transactions.read((em) => readTracks(em, [courierId]));

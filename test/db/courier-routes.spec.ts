@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CourierRoutes } from '../../src/logistics/dispatch/courier-routes.service.ts';
+import { Transactions } from '../../src/platform/database/transactions.ts';
+import { StreamsService } from '../../src/platform/streams/streams.service.ts';
+import { caller, type Caller } from '../support/api.ts';
+import { peopleOf } from '../support/people.ts';
+import { startApp, type StartedApp } from '../support/start-app.ts';
+import { DOORS, newWorld, quiet, STORE_AT } from '../support/world.ts';
+
+const MINUTE = 60_000;
+
+// Without a worker no clock ticks on its own.
+let started: StartedApp;
+let office: Caller;
+const get = <T>(type: new (...args: never[]) => T): T => started.app.get(type, { strict: false });
+const track = async (courierId: string) => {
+  const [row] = await get(Transactions).read((em) =>
+    em.execute<{ version: string; zone_id: string }[]>(
+      'select version, zone_id from courier_track where courier_id = ?',
+      [courierId],
+    ),
+  );
+  return row!;
+};
+
+beforeAll(async () => {
+  started = await startApp({ role: 'api' });
+  office = caller(started.url, await (await peopleOf(started).account({ role: 'administrator' })).headers());
+}, 120_000);
+afterAll(() => started.stop());
+
+describe("a courier's route", () => {
+  it('is left alone while nothing changes, and followed when the next stop opens', async () => {
+    const w = await newWorld(started, office);
+    const rider = await w.rider('Anna', { autoAccept: true });
+    const readyAt = new Date(Date.now() + 40 * MINUTE);
+    const window = { to: new Date(Date.now() + 120 * MINUTE).toISOString() };
+    const { id } = await w.wish(DOORS[1], { readyAt: readyAt.toISOString(), window });
+    expect((await w.seen(id)).state).toBe('assigned');
+    const [version, head] = [
+      (await track(rider.id)).version,
+      () => get(StreamsService).head(`zone:${w.zone.id}`),
+    ];
+    const told = await head();
+
+    for (let tick = 0; tick < 3; tick++) await get(CourierRoutes).setOutInTime(rider.id, new Date());
+    expect(await head()).toEqual(told);
+    await get(CourierRoutes).sync(rider.id, new Date());
+    expect((await track(rider.id)).version).toBe(version);
+
+    await get(CourierRoutes).setOutInTime(rider.id, readyAt);
+    await quiet(started);
+    expect((await w.seen(id)).state).toBe('enroute_to_pickup');
+  });
+
+  it('goes with its courier to another zone: that is where positions are told from then on', async () => {
+    const [here, there] = [await newWorld(started, office), await newWorld(started, office)];
+    const rider = await here.rider('Bo');
+    const moved = await fetch(`${started.url}/api/v1/couriers/${rider.id}`, {
+      method: 'PATCH',
+      headers: {
+        ...(await (await peopleOf(started).account({ role: 'dispatcher' })).headers()),
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ zoneId: there.zone.id }),
+    });
+    expect(moved.status).toBe(200);
+    await quiet(started);
+    expect((await track(rider.id)).zone_id).toBe(there.zone.id);
+    const seenIn = async (zoneId: string) =>
+      (await office.get(`/couriers/positions?zoneId=${zoneId}`)).body.positions.map(
+        ({ courierId }: { courierId: string }) => courierId,
+      );
+    expect(await seenIn(there.zone.id)).toEqual([rider.id]);
+    expect(await seenIn(here.zone.id)).toEqual([]);
+    await rider.phone.post('/fixes', { fixes: [{ at: new Date().toISOString(), ...STORE_AT }] });
+    expect(await seenIn(there.zone.id)).toEqual([rider.id]);
+  });
+});
+
+describe('a process with the role api', () => {
+  it('leaves facts and jobs to the worker', async () => {
+    const people = peopleOf(started);
+    const zone = await people.zone();
+    await quiet(started);
+    const { id } = await people.courier(zone.id);
+    await office.post(`/couriers/${id}/devices`, { name: 'phone' });
+    const w = await newWorld(started, office);
+    await w.shop.post('/deliveries', {
+      dropoff: { address: 'A 1', at: DOORS[0] },
+      recipient: { name: 'Kim' },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const health: any = await (await fetch(`${started.url}/health/ready`)).json();
+    expect(health.checks.facts.detail).not.toMatch(/^0 waiting/);
+    const metrics = await (await fetch(`${started.url}/metrics`)).text();
+    expect(metrics).toMatch(/^waylight_facts\{state="waiting"\} [1-9]/m);
+    expect(metrics).toMatch(
+      /^waylight_http_seconds_count\{method="POST",route="\/api\/v1\/deliveries",status="201"\} /m,
+    );
+  });
+});
