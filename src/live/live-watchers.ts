@@ -12,6 +12,7 @@ import { hasExpired, parseStream } from './stream-access.rules.ts';
 const CAST_MS = 200;
 const HEADS_MS = 5_000;
 const MOST_BACKLOG_BYTES = 1_000_000;
+const MOST_PER_LINK = 10;
 
 class SocketWatcher implements Watcher {
   constructor(readonly socket: LiveSocket) {}
@@ -72,6 +73,7 @@ export class LiveWatchers implements BeforeApplicationShutdown {
   }
 
   welcome(socket: LiveSocket): void {
+    this.#makeRoom(socket);
     const watcher = new SocketWatcher(socket);
     this.#watchers.set(socket.id, watcher);
     this.metrics.watchers.inc();
@@ -88,6 +90,14 @@ export class LiveWatchers implements BeforeApplicationShutdown {
       const { kind, id } = socket.data.principal;
       if (principals.has(`${kind}/${id}`)) this.#finish(socket, 'revoked');
     }
+  }
+
+  /** A link may be passed on, but not without end: the oldest line goes, which is the likeliest to be dead. */
+  #makeRoom({ data }: LiveSocket): void {
+    const { kind, id } = data.principal;
+    if (kind !== 'share') return;
+    const same = [...this.#watchers.values()].filter(({ socket }) => socket.data.principal.id === id);
+    if (same.length >= MOST_PER_LINK) same[0]!.socket.disconnect(true);
   }
 
   #tell(entries: readonly Entry[]): void {

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { Config } from '../config.ts';
 import { AccessService } from '../access/access.service.ts';
+import { RateLimits } from '../access/rate-limits.ts';
 import { parse } from '../platform/http/input.ts';
 import { toProblem } from '../platform/http/problem.ts';
 import type { Handshake, JoinAnswer } from '../shared/live.ts';
@@ -36,6 +37,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
     private readonly access: AccessService,
     private readonly joins: StreamJoin,
     private readonly watchers: LiveWatchers,
+    private readonly limits: RateLimits,
     private readonly config: Config,
   ) {}
 
@@ -53,6 +55,7 @@ export class LiveGateway implements OnGatewayInit<LiveServer>, OnGatewayConnecti
   @SubscribeMessage('join')
   async join(@ConnectedSocket() socket: LiveSocket, @MessageBody() message: unknown): Promise<JoinAnswer> {
     try {
+      await this.limits.spend(socket.data.principal);
       const { stream: name, cursor } = parse(joinSchema, message);
       return await this.joins.join(socket, name, cursor);
     } catch (error) {

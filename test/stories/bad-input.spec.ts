@@ -2,6 +2,7 @@ import { connect as dial } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Transactions } from '../../src/platform/database/transactions.ts';
 import type { Problem } from '../../src/shared/problem.ts';
+import { connect, until, type TestSocket } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
 
@@ -335,6 +336,30 @@ describe('phones', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expectProblem(await send('POST', '/ingest/osmand?id=unknown&lat=57.7&lon=11.97', {}), 404);
     expectProblem(await send('POST', '/ingest/osmand?lat=57.7&lon=11.97', {}), 400, 'id');
+  });
+});
+
+describe("a customer's link in many hands", () => {
+  const link = async () => (await peopleOf(started).share(STRANGER, storeId)).token;
+
+  it('opens ten lines at most: the newest come in, the oldest goes', async () => {
+    const share = await link();
+    const sockets: TestSocket[] = [];
+    for (let n = 0; n < 11; n++) sockets.push(await connect(started.url, { share }));
+    await until('the oldest is closed', () => sockets[0]!.disconnected);
+    expect(sockets.slice(1).every((socket) => socket.connected)).toBe(true);
+    for (const socket of sockets) socket.close();
+  });
+
+  it('is asked to wait when it joins without end', async () => {
+    const socket = await connect(started.url, { share: await link() });
+    const answers = await Promise.all(
+      Array.from({ length: 241 }, () => socket.emitWithAck('join', { stream: 'alerts' })),
+    );
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.problem.code));
+    expect(codes[0]).toBe('stream_not_found');
+    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(1);
+    socket.close();
   });
 });
 
