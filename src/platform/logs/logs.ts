@@ -37,7 +37,7 @@ export class Logs implements LoggerService {
   /** `error(where, message, error)` from our code; `error(message, stack, context)` from the framework. */
   error(first: unknown, second?: unknown, third?: unknown): void {
     if (third instanceof Error || (third && typeof third === 'object')) {
-      this.#pino.error({ where: first, err: describe(third) }, String(second));
+      this.#pino.error({ where: first, err: describeError(third) }, String(second));
     } else {
       // The application throws what it logs: whoever started it says it once.
       const level = third === 'NestApplication' ? 'debug' : 'error';
@@ -62,12 +62,16 @@ export class Logs implements LoggerService {
   }
 }
 
-/** The embedded database's errors drag 50 KB of minified source along: message and our own frames are enough. */
-function describe(error: object): Record<string, unknown> {
+/**
+ * What a log says of an error: message and our own frames. The embedded database's errors drag 50 KB of minified source
+ * along, and a database's detail quotes the whole row, secrets included.
+ */
+export function describeError(error: object): Record<string, unknown> {
   const { name, message, stack, code } = error as Error & { code?: string };
   const frames = stack
     ?.split('\n')
     .filter((line) => /^\s+at /.test(line) && line.length < 300)
     .slice(0, 12);
-  return { name, message: String(message).slice(0, 2_000), code, frames };
+  const [said = ''] = String(message).split('\n - detail:');
+  return { name, message: said.slice(0, 2_000), code, frames };
 }
