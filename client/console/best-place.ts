@@ -1,4 +1,4 @@
-import type { InsertionView } from '../../src/shared/views.ts';
+import type { InsertionView } from '../../src/shared/page-views.ts';
 import { assign, type Outcome } from './commands.ts';
 import { zoneState } from './desk.ts';
 import { preview, previewSelected } from './preview.ts';

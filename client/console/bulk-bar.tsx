@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import { get } from '../parts/api.ts';
 import { say as sayCommon } from '../parts/say.ts';
-import type { DeliveryView, InsertionView } from '../../src/shared/views.ts';
+import type { InsertionView } from '../../src/shared/page-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 import { take } from './best-place.ts';
 import { cancelLater, unassign, type Outcome } from './commands.ts';
 import { marked, zoneState } from './desk.ts';

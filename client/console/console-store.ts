@@ -1,12 +1,6 @@
 import type { News } from '../../src/shared/live.ts';
-import type {
-  ConsoleView,
-  CourierView,
-  DeliveryView,
-  RouteView,
-  StoreView,
-  ZoneView,
-} from '../../src/shared/views.ts';
+import type { ConsoleView } from '../../src/shared/page-views.ts';
+import type { CourierView, DeliveryView, RouteView, StoreView, ZoneView } from '../../src/shared/views.ts';
 
 /** What the console knows about its zone, by id; a value that changes is replaced, never edited. */
 export interface ConsoleState {

@@ -1,4 +1,5 @@
-import type { InsertionView, RouteView } from '../../src/shared/views.ts';
+import type { InsertionView } from '../../src/shared/page-views.ts';
+import type { RouteView } from '../../src/shared/views.ts';
 import { carrierOf } from './carrier.ts';
 import type { ConsoleState } from './console-store.ts';
 import { fitOf, type Fit } from './feasibility.ts';

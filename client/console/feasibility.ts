@@ -1,4 +1,5 @@
-import type { DeliveryView, InsertionView } from '../../src/shared/views.ts';
+import type { InsertionView } from '../../src/shared/page-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 
 /** How well a place fits, in a sentence. */
 export interface Fit {

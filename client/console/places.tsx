@@ -1,4 +1,5 @@
-import type { DeliveryView, InsertionView } from '../../src/shared/views.ts';
+import type { InsertionView } from '../../src/shared/page-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { take } from './best-place.ts';

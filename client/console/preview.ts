@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { get } from '../parts/api.ts';
-import type { InsertionView } from '../../src/shared/views.ts';
+import type { InsertionView } from '../../src/shared/page-views.ts';
 import { isUnassigned } from './carrier.ts';
 import { selectedDelivery, zoneState } from './desk.ts';
 

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { News } from '../../src/shared/live.ts';
-import type { CourierHomeView, MeView, StopAction } from '../../src/shared/views.ts';
+import type { CourierHomeView } from '../../src/shared/page-views.ts';
+import type { MeView, StopAction } from '../../src/shared/views.ts';
 import { ApiProblem, get, newKey, send } from '../parts/api.ts';
 import { Live } from '../parts/live-store.ts';
 import { goToSignIn } from '../parts/session.ts';

@@ -1,4 +1,4 @@
-import type { CourierHomeView } from '../../src/shared/views.ts';
+import type { CourierHomeView } from '../../src/shared/page-views.ts';
 import type { Deed, Waiting } from './outbox-order.ts';
 
 const DEEDS = 'deeds';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import { answerOf, statusOf } from './answer.ts';
 import { worthTelling, type Told } from './track-news.ts';
 

@@ -1,4 +1,4 @@
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import type { DeliveryState } from '../../src/shared/states.ts';
 import { clockRange, clockTime } from '../parts/format.ts';
 import { say } from '../parts/say.ts';

@@ -1,4 +1,4 @@
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import { clockTime, otherDay } from '../parts/format.ts';
 import { now } from '../parts/clock.ts';
 import { language } from '../parts/i18n.ts';

@@ -1,4 +1,4 @@
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import { now, viewerZone } from '../parts/clock.ts';
 import { clockTime, otherDay, viewersTime } from '../parts/format.ts';
 import { language } from '../parts/i18n.ts';

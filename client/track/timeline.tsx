@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../src/shared/states.ts';
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import { clockTime } from '../parts/format.ts';
 import { say } from '../parts/say.ts';
 import { isOver } from './answer.ts';

@@ -2,7 +2,7 @@ import { Marker, Polyline, type Map as LeafletMap } from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
 import { effect, useSignal } from '@preact/signals';
 import type { LonLat } from '../../src/shared/geo.ts';
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import { now } from '../parts/clock.ts';
 import { aheadOnLine, measured, type MeasuredLine } from '../parts/glide-line.ts';
 import { Glider } from '../parts/glide.ts';

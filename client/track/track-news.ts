@@ -1,5 +1,6 @@
 import type { News } from '../../src/shared/live.ts';
-import type { EtaView, PositionView, TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
+import type { EtaView, PositionView } from '../../src/shared/views.ts';
 
 const MINUTE_MS = 60_000;
 

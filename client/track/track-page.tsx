@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import { ConnectionBanner } from '../parts/banner.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Failure } from '../parts/list-states.tsx';

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { TrackView } from '../../src/shared/views.ts';
+import type { TrackView } from '../../src/shared/page-views.ts';
 import { ApiProblem, get } from '../parts/api.ts';
 import { Live, type Connection } from '../parts/live-store.ts';
 import { afterNews, afterPositions, fromStream } from './track-news.ts';

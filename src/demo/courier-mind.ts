@@ -1,5 +1,6 @@
 import type { FailReason } from '../shared/states.ts';
-import type { CourierHomeView, OfferView, StopView } from '../shared/views.ts';
+import type { CourierHomeView } from '../shared/page-views.ts';
+import type { OfferView, StopView } from '../shared/views.ts';
 import type { Rng } from './rng.ts';
 
 /** What a courier does next. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { distanceM } from '../shared/geo.ts';
 import type { ProofKind } from '../shared/states.ts';
-import type { OrderView, StoreView, TrackView } from '../shared/views.ts';
+import type { TrackView } from '../shared/page-views.ts';
+import type { OrderView, StoreView } from '../shared/views.ts';
 import { doorsWithin, type Door } from './doors.ts';
 import { doorNote, person, phone } from './people.ts';
 import type { Rng } from './rng.ts';

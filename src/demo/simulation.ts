@@ -1,4 +1,4 @@
-import type { CourierHomeView } from '../shared/views.ts';
+import type { CourierHomeView } from '../shared/page-views.ts';
 import type { Cast, CastCourier } from './cast.ts';
 import { doorsOf, type Door } from './doors.ts';
 import { rngOf, type Rng } from './rng.ts';

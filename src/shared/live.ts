@@ -1,9 +1,8 @@
 import type { LonLat } from './geo.ts';
 import type { DeliveryState, StopState } from './states.ts';
+import type { ConsoleView, CourierHomeView, TrackView } from './page-views.ts';
 import type {
   AlertView,
-  ConsoleView,
-  CourierHomeView,
   CourierView,
   DeliveryView,
   EtaView,
@@ -12,7 +11,6 @@ import type {
   OutcomeView,
   PositionView,
   RouteView,
-  TrackView,
 } from './views.ts';
 import type { Problem } from './problem.ts';
 

@@ -210,46 +210,6 @@ export interface AlertView {
   evidence: Record<string, unknown>;
 }
 
-export interface TimelineView {
-  state: DeliveryState;
-  at: Instant;
-}
-
-/** What a customer's link shows, and nothing more. */
-export interface TrackView {
-  /** Names the stream: `order:<trackingId>`. */
-  trackingId: string;
-  number: string;
-  storeName: string;
-  state: DeliveryState;
-  outcome: OutcomeView | null;
-  pickup: PlaceView;
-  dropoff: PlaceView;
-  window: WindowView;
-  eta: EtaView | null;
-  stopsBefore: number | null;
-  courier: { name: string; vehicle: VehicleKind } | null;
-  /** Null until the courier is on the way to this customer, and after the end. */
-  position: Omit<PositionView, 'courierId'> | null;
-  /** The part of the route that leads to this customer; empty while the position is hidden. */
-  line: LonLat[];
-  /** Whether live tracking has started. */
-  live: boolean;
-  pin: string | null;
-  timeline: TimelineView[];
-  lines: { name: string; quantity: number }[];
-  proof: { kinds: ProofKind[]; at: Instant; photoUrl: string | null } | null;
-  expiresAt: Instant;
-}
-
-export interface ConsoleView {
-  zone: ZoneView;
-  couriers: CourierView[];
-  routes: RouteView[];
-  deliveries: DeliveryView[];
-  stores: StoreView[];
-}
-
 export interface StoreView {
   id: string;
   version: number;
@@ -267,12 +227,6 @@ export interface ZoneView {
   ring: LonLat[];
 }
 
-export interface CourierHomeView {
-  courier: CourierView;
-  route: RouteView | null;
-  offers: OfferView[];
-}
-
 export interface MeView {
   id: string;
   kind: 'account' | 'api_key' | 'device' | 'share';
@@ -280,18 +234,6 @@ export interface MeView {
   name: string;
   courierId: string | null;
   storeIds: string[] | null;
-}
-
-/** One possible place for an unassigned delivery. */
-export interface InsertionView {
-  courierId: string;
-  courierName: string;
-  addedMinutes: number;
-  /** Minutes others on that route become late, 0 when none. */
-  lateMinutes: number;
-  pickupIndex: number;
-  dropoffIndex: number;
-  dropoffEta: Instant;
 }
 
 export interface PageOf<T> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import type { CourierHomeView } from '../../src/shared/views.ts';
+import type { CourierHomeView } from '../../src/shared/page-views.ts';
 import { caller, until, type Caller } from '../support/api.ts';
 import { openBrowser, signIn, visitor, type WatchedPage } from '../support/browser.ts';
 import { PASSWORD, peopleOf } from '../support/people.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ConsoleView, DeliveryView, InsertionView, RouteView } from '../../src/shared/views.ts';
+import type { ConsoleView, InsertionView } from '../../src/shared/page-views.ts';
+import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
 import { SYSTEM } from '../../src/access/principal.ts';
 import { AssignmentsService } from '../../src/logistics/deliveries/assignments.service.ts';
 import { OffersService } from '../../src/logistics/dispatch/offers.service.ts';

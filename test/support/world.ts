@@ -1,10 +1,5 @@
-import type {
-  CourierHomeView,
-  DeliveryView,
-  RouteView,
-  StoreView,
-  ZoneView,
-} from '../../src/shared/views.ts';
+import type { CourierHomeView } from '../../src/shared/page-views.ts';
+import type { DeliveryView, RouteView, StoreView, ZoneView } from '../../src/shared/views.ts';
 import { SYSTEM } from '../../src/access/principal.ts';
 import { StoresService } from '../../src/logistics/fleet/stores.service.ts';
 import { Planner } from '../../src/logistics/dispatch/planner.service.ts';

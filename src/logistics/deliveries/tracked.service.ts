@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { notFound } from '../../shared/errors.ts';
-import type { Instant, DeliveryView, TimelineView } from '../../shared/views.ts';
+import type { TimelineView } from '../../shared/page-views.ts';
+import type { Instant, DeliveryView } from '../../shared/views.ts';
 import type { DeliveryState, ProofKind } from '../../shared/states.ts';
 import { DeliveryEvent } from './delivery-event.entity.ts';
 import { DeliveryViews } from './delivery-views.service.ts';

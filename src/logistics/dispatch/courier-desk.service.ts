@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { DomainError } from '../../shared/errors.ts';
-import type { CourierHomeView } from '../../shared/views.ts';
+import type { CourierHomeView } from '../../shared/page-views.ts';
 import { StopsService, type Moved } from '../deliveries/stops.service.ts';
 import { ConsoleService } from './console.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
 import { conflict, invalid } from '../../shared/errors.ts';
-import type { InsertionView } from '../../shared/views.ts';
+import type { InsertionView } from '../../shared/page-views.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
 import { presentPlan } from './problem.rules.ts';
 import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
 import { Snapshots } from '../../platform/sockets/snapshots.ts';
-import type { PositionView, TrackView } from '../../shared/views.ts';
+import type { TrackView } from '../../shared/page-views.ts';
+import type { PositionView } from '../../shared/views.ts';
 import { ProofsService } from '../deliveries/proofs.service.ts';
 import { TrackedService, type Tracked } from '../deliveries/tracked.service.ts';
 import { shownDropoffs } from './audience.rules.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { afterNews, afterPositions, fromStream, worthTelling } from '../../../client/track/track-news.ts';
-import type { PositionView, TrackView } from '../../../src/shared/views.ts';
+import type { TrackView } from '../../../src/shared/page-views.ts';
+import type { PositionView } from '../../../src/shared/views.ts';
 
 const at = (minute: number, second = 0): string =>
   new Date(Date.UTC(2026, 10, 22, 14, minute, second)).toISOString();

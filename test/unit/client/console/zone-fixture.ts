@@ -1,6 +1,6 @@
+import type { ConsoleView } from '../../../../src/shared/page-views.ts';
 import type {
   AlertView,
-  ConsoleView,
   CourierView,
   DeliveryView,
   PlaceView,
