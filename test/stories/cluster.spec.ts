@@ -4,7 +4,7 @@ import type { DeliveryView, PositionView } from '../../src/shared/views.ts';
 import { caller, connect, until, watch, type Caller, type TestSocket } from '../support/api.ts';
 import { lineTo } from '../support/cut-line.ts';
 import { peopleOf } from '../support/people.ts';
-import { startApp, type StartedApp } from '../support/start-app.ts';
+import { ownRedis, startApp, type StartedApp } from '../support/start-app.ts';
 import { DOORS, newWorld, STORE_AT, type Rider, type World } from '../support/world.ts';
 import { moveBy } from '../../src/shared/geo.ts';
 
@@ -22,7 +22,7 @@ describeCluster('two processes (needs DATABASE_URL and REDIS_URL)', () => {
   const sockets: TestSocket[] = [];
 
   beforeAll(async () => {
-    const redis = new URL(REDIS_URL!);
+    const redis = new URL(ownRedis()!);
     line = await lineTo({ host: redis.hostname, port: Number(redis.port || 6379) });
     const redisUrl = `redis://127.0.0.1:${line.port}${redis.pathname}`;
     api = await startApp({ role: 'api', redisUrl });
@@ -131,5 +131,7 @@ describeCluster('two processes (needs DATABASE_URL and REDIS_URL)', () => {
       },
       20_000,
     );
+    // The queues' own lines come back within a second; stopping before would cut off what they ask then.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
   }, 90_000);
 });

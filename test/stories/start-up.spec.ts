@@ -96,8 +96,7 @@ describe('a running server', () => {
   it('keeps its folder and its port to itself, and stops cleanly with sockets open', async () => {
     const [data, port] = [dataDir(), await freePort()];
     const server = start({ DATA_DIR: data, PORT: port });
-    await until('ready', () => server.said().includes('ready at') || server.child.exitCode !== null, 90_000);
-    const setup = /\?setup=(\S+)/.exec(server.said())![1];
+    const [, setup] = await until('ready', () => /\?setup=(\S+)/.exec(server.said()), 90_000);
 
     await Promise.all([
       expectRefusal({ DATA_DIR: data, PORT: '0' }, /^DATA_DIR: \S+ is in use by process \d+\.$/),

@@ -30,6 +30,14 @@ async function serverDatabase(name: string): Promise<{ url: string; drop: () => 
   return { url: url.href, drop: () => run(`drop database if exists ${name} with (force)`) };
 }
 
+/** Test files that run side by side share a server of Redis, but not its contents. */
+export function ownRedis(): string | undefined {
+  if (!process.env.REDIS_URL) return undefined;
+  const url = new URL(process.env.REDIS_URL);
+  url.pathname = `/${process.env.JEST_WORKER_ID ?? '0'}`;
+  return url.href;
+}
+
 /**
  * The whole application on a free port: on a copy of the migrated embedded database, or, where DATABASE_URL is set, on
  * a fresh database of that server (and REDIS_URL, when set).
@@ -45,7 +53,7 @@ export async function startApp(options: Partial<Config> = {}): Promise<StartedAp
     port: 0,
     host: '127.0.0.1',
     databaseUrl: server?.url,
-    redisUrl: server ? process.env.REDIS_URL : undefined,
+    redisUrl: server ? ownRedis() : undefined,
     dataDir,
     role: 'all',
     logLevel: (process.env.TEST_LOG as Config['logLevel']) ?? 'silent',

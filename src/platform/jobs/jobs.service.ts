@@ -97,8 +97,18 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.close()));
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+    await this.#close(this.#workers);
+    await this.#close([...this.#queues.values()]);
+  }
+
+  /** A queue that is away just now does not keep us from stopping: what it holds is still there at the next start. */
+  async #close(connections: readonly { close: () => Promise<void>; name: string }[]): Promise<void> {
+    const closed = await Promise.allSettled(connections.map((connection) => connection.close()));
+    for (const [index, result] of closed.entries())
+      if (result.status === 'rejected')
+        this.logs.problem('jobs', `${connections[index]!.name} was away when we stopped`, {
+          reason: String(result.reason),
+        });
   }
 
   async #queue(name: string): Promise<Queue> {
@@ -117,8 +127,11 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   async #open(): Promise<ConnectionOptions> {
-    if (this.config.redisUrl)
-      return { url: this.config.redisUrl, maxRetriesPerRequest: null } as ConnectionOptions;
+    if (this.config.redisUrl) {
+      // A second after Redis is back the clocks run again.
+      const retryStrategy = (times: number) => Math.min(times * 100, 1_000);
+      return { url: this.config.redisUrl, maxRetriesPerRequest: null, retryStrategy } as ConnectionOptions;
+    }
     setDefaultBackendFactory(createPostgresBackend as never);
     if (this.database.kind === 'server') {
       return { connectionString: this.database.url, schema: SCHEMA, migrate: true, max: 5 } as never;
