@@ -68,6 +68,11 @@ function fastify(logs: Logs): FastifyAdapter {
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     logs.within(request.id, done);
   });
+  // while stopping, a connection ends with the answer it waits for: one kept alive would hold up the stop
+  instance.addHook('onSend', (_request, reply, _payload, done) => {
+    if (!instance.server.listening) void reply.header('connection', 'close');
+    done();
+  });
   return adapter;
 }
 

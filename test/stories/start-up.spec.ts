@@ -92,8 +92,17 @@ describe('a start that can not succeed ends with one clear line and code 1', () 
   });
 });
 
+/** Over one kept connection, until it ends. */
+async function askOnAndOn(url: string): Promise<void> {
+  try {
+    for (;;) await (await fetch(url)).text();
+  } catch {
+    // the server is gone
+  }
+}
+
 describe('a running server', () => {
-  it('keeps its folder and its port to itself, and stops cleanly with sockets open', async () => {
+  it('keeps its folder and its port to itself, and stops cleanly with sockets open and clients that keep asking', async () => {
     const [data, port] = [dataDir(), await freePort()];
     const server = start({ DATA_DIR: data, PORT: port });
     const [, setup] = await until('ready', () => /\?setup=(\S+)/.exec(server.said()), 90_000);
@@ -119,6 +128,9 @@ describe('a running server', () => {
     const sockets = await Promise.all([1, 2, 3].map(() => connect(url, {}, cookie)));
     for (const socket of sockets) await socket.emitWithAck('join', { stream: 'alerts' });
 
+    const asking = Array.from({ length: 16 }, (_, i) => askOnAndOn(`${url}/tiles/14/${8730 + i}/4977.json`));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+
     const askedAt = Date.now();
     server.child.kill('SIGTERM');
     expect({ code: await server.ended, said: complaints(server.said()).slice(2) }).toEqual({
@@ -127,6 +139,7 @@ describe('a running server', () => {
     });
     expect(Date.now() - askedAt).toBeLessThan(5_000);
     expect(existsSync(join(data, 'database.lock'))).toBe(false);
+    await Promise.all(asking);
     for (const socket of sockets) socket.close();
   }, 180_000);
 });

@@ -1,4 +1,4 @@
-import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../../config.ts';
 import { Health, type Check } from '../../platform/health/health.ts';
 import { Logs } from '../../platform/logs/logs.ts';
@@ -28,7 +28,7 @@ function routing({ graphhopperUrl, graphhopperKey }: Config, streets: EmbeddedEn
   ],
   exports: [RoutingService, Geocoder],
 })
-export class RoutingModule implements OnApplicationBootstrap, OnModuleDestroy {
+export class RoutingModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly service: RoutingService,
     private readonly streets: EmbeddedEngine,
@@ -43,7 +43,8 @@ export class RoutingModule implements OnApplicationBootstrap, OnModuleDestroy {
     this.streets.about().catch((error: unknown) => this.logs.error('streets', 'cannot be loaded', error));
   }
 
-  onModuleDestroy(): Promise<void> {
+  /** Last of all: requests still being answered need the streets. */
+  onApplicationShutdown(): Promise<void> {
     return this.service.close();
   }
 
