@@ -9,7 +9,10 @@ import { backlogBytes, isWritable, type LiveServer, type LiveSocket } from './li
 import { PositionCaster, type Watcher } from './position-caster.ts';
 import { hasExpired, parseStream } from './stream-access.rules.ts';
 
-const CAST_MS = 200;
+/** Positions that arrive together go out together. */
+const GATHER_MS = 10;
+/** Slow lines are tried again, and ended rights looked for, this often. */
+const LOOK_MS = 200;
 const HEADS_MS = 5_000;
 const MOST_BACKLOG_BYTES = 1_000_000;
 const MOST_PER_LINK = 10;
@@ -36,6 +39,7 @@ export class LiveWatchers implements BeforeApplicationShutdown {
   readonly #caster = new PositionCaster<SocketWatcher>();
   readonly #watchers = new Map<string, SocketWatcher>();
   readonly #timers: NodeJS.Timeout[] = [];
+  #gathering?: NodeJS.Timeout;
   #server?: LiveServer;
 
   constructor(
@@ -59,12 +63,13 @@ export class LiveWatchers implements BeforeApplicationShutdown {
     });
     server.on('news', (entries) => this.#tell(entries));
     server.on('position', (signal) => this.#cast(signal));
-    this.#timers.push(setInterval(() => this.#flush(), CAST_MS));
+    this.#timers.push(setInterval(() => this.#look(), LOOK_MS));
     this.#timers.push(setInterval(() => void this.#tellHeads(), HEADS_MS));
   }
 
   beforeApplicationShutdown(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#gathering);
     this.#server?.local.disconnectSockets(true);
   }
 
@@ -106,6 +111,7 @@ export class LiveWatchers implements BeforeApplicationShutdown {
 
   #cast(signal: PositionSignal): void {
     this.#caster.take(signal, (stream) => this.#watching(stream), Date.now());
+    this.#gathering ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
   *#watching(stream: StreamName): Iterable<SocketWatcher> {
@@ -116,8 +122,15 @@ export class LiveWatchers implements BeforeApplicationShutdown {
   }
 
   #flush(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.metrics.positions.inc(this.#caster.flush(Date.now()));
+  }
+
+  /** Once more for slow lines; and an end for those that may not watch any longer, or that do not read at all. */
+  #look(): void {
+    this.#flush();
     const now = new Date();
-    this.metrics.positions.inc(this.#caster.flush(now.getTime()));
     for (const { socket } of this.#watchers.values()) {
       if (hasExpired(socket.data.principal, now)) this.#finish(socket, 'expired');
       // It comes back with its cursor and misses nothing; meanwhile it costs no memory.
