@@ -82,7 +82,12 @@ export class Planner implements BeforeApplicationShutdown {
   async #insert(zoneId: string, reason: string): Promise<boolean> {
     const snapshot = await this.snapshots.take(zoneId);
     const posed = await this.travel.pose(snapshot);
-    const solution = solve(posed.problem, { seed: 1, stop: iterations(0), start: presentPlan(snapshot) });
+    const solution = solve(posed.problem, {
+      seed: 1,
+      stop: iterations(0),
+      start: presentPlan(snapshot),
+      explain: 'codes',
+    });
     const plans = toCourierPlans(snapshot, solution);
     const changed = await this.#outOfStep(snapshot, plans);
     const planId = await this.#publish(snapshot, posed, solution, changed, reason);
@@ -94,11 +99,12 @@ export class Planner implements BeforeApplicationShutdown {
     if (snapshot.deliveries.length === 0 || snapshot.couriers.length === 0) return null;
     const posed = await this.travel.pose(snapshot);
     const start = presentPlan(snapshot);
-    const present = solve(posed.problem, { seed: 1, stop: iterations(0), start });
+    const present = solve(posed.problem, { seed: 1, stop: iterations(0), start, explain: 'none' });
     const found = await solveInThread(posed.problem, {
       seed: snapshot.nowMs % 65_536,
       budget: { ms: IMPROVE_MS },
       start,
+      explain: 'codes',
     });
     if (!isWorthIt(present, found)) return null;
     const plans = toCourierPlans(snapshot, found).filter((plan) => plan.changed);

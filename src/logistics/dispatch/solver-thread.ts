@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { DomainError, type ErrorDetail, type ErrorKind } from '../../shared/errors.ts';
+import type { Explaining } from './solver/explain.ts';
 import type { Plan, Problem, Solution } from './solver/problem.ts';
 
 export interface Budget {
@@ -13,6 +14,7 @@ export interface ThreadOptions {
   seed: number;
   budget: Budget;
   start?: Plan;
+  explain?: Explaining;
   /** Ends the search early; the best plan so far is the answer, as when the budget is used up. */
   signal?: AbortSignal;
   /** A better plan on the way, at most every 100 ms. */
@@ -25,6 +27,7 @@ export interface SolveMessage {
   seed: number;
   budget: Budget;
   start?: Plan;
+  explain?: Explaining;
   cancel: Int32Array;
   wantsBetter: boolean;
 }

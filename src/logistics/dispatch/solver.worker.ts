@@ -6,7 +6,7 @@ import { solve } from './solver/solve.ts';
 import { anyOf, cancelled, iterations, untilMs, type Stop } from './solver/stop.ts';
 import type { SolveMessage, WorkerMessage } from './solver-thread.ts';
 
-const { problem, seed, budget, start, cancel, wantsBetter } = workerData as SolveMessage;
+const { problem, seed, budget, start, explain, cancel, wantsBetter } = workerData as SolveMessage;
 const answer = (message: WorkerMessage) => parentPort!.postMessage(message);
 
 const stops: Stop[] = [cancelled(cancel)];
@@ -29,6 +29,7 @@ try {
       seed,
       stop: anyOf(...stops),
       ...(start && { start }),
+      ...(explain && { explain }),
       ...(wantsBetter && { onBetter }),
     }),
   });

@@ -1,16 +1,36 @@
 import { refusal } from './eligible.ts';
+import type { Model } from './model.ts';
 import { openPlan, unreachable } from './open-plan.ts';
-import { REASON, type Plan, type Problem, type ReasonName, type Unassigned } from './problem.ts';
+import { REASON, type Plan, type Problem, type Reason, type ReasonName, type Unassigned } from './problem.ts';
 import { RELAXABLE, relaxed } from './relax.ts';
 import { scan } from './scan.ts';
 import type { State } from './state.ts';
 
+/**
+ * How much is said about what has no place: nothing, the codes (looking closely at a few vehicles only, for days with hundreds
+ * left behind), or every vehicle's reasons and the delay that would help.
+ */
+export type Explaining = 'none' | 'codes' | 'full';
+
 /** Why each request without a place in the plan has none. */
-export function explainAll(problem: Problem, plan: Plan): Unassigned[] {
+export function explainAll(problem: Problem, plan: Plan, how: Explaining = 'full'): Unassigned[] {
   const missing = unservedIds(problem, plan);
   if (missing.length === 0) return [];
+  if (how === 'none') return missing.map((requestId) => ({ requestId, reasons: [] }));
   const s = openPlan(problem, plan);
-  return missing.map((id) => explainIn(s, id));
+  if (how === 'full') return missing.map((id) => explainIn(s, id));
+  const indexOf = new Map(problem.requests.map(({ id }, r) => [id, r]));
+  const byRoom = Array.from({ length: s.m.vehicles }, (_, v) => v).sort((a, b) => s.len[a]! - s.len[b]!);
+  return missing.map((requestId) => ({ requestId, reasons: codesIn(s, indexOf.get(requestId)!, byRoom) }));
+}
+
+/** Of the vehicles that may take it at all, those with the fewest stops tell best what is in the way. */
+const CLOSE_LOOKS = 3;
+
+function codesIn(s: State, r: number, byRoom: readonly number[]): Reason[] {
+  const { m } = s;
+  const open = byRoom.filter((v) => m.allowed[r * m.vehicles + v]).slice(0, CLOSE_LOOKS);
+  return asReasons(m, reasonsIn(s, r, open.length > 0 ? open : byRoom));
 }
 
 /** Ids of the requests whose last stop is not in the plan. */
@@ -34,18 +54,33 @@ function explainIn(s: State, requestId: string): Unassigned {
   const { problem } = s.m;
   const r = problem.requests.findIndex(({ id }) => id === requestId);
   if (r < 0) throw new Error(`the problem has no request ${requestId}`);
-  const byReason = new Map<ReasonName, string[]>();
+  const byVehicle = reasonsIn(s, r, problem.vehicles.keys());
   let later = Infinity;
-  for (let v = 0; v < s.m.vehicles; v++) {
-    const names = obstacles(s, r, v);
-    for (const name of names) byReason.set(name, [...(byReason.get(name) ?? []), problem.vehicles[v]!.id]);
+  for (const [v, names] of byVehicle)
     if (names.includes('timeWindow') || names.includes('maxRide'))
       later = Math.min(later, fitsLaterS(s, r, v, later));
-    if (names.length === 0) return { requestId, reasons: [] };
+  return { requestId, reasons: asReasons(s.m, byVehicle), ...(later < Infinity && { fitsIfLaterS: later }) };
+}
+
+/** What keeps r out of each of these vehicles' routes; empty as soon as it fits into one. */
+function reasonsIn(s: State, r: number, vehicles: Iterable<number>): Map<number, ReasonName[]> {
+  const byVehicle = new Map<number, ReasonName[]>();
+  for (const v of vehicles) {
+    const names = obstacles(s, r, v);
+    if (names.length === 0) return new Map();
+    byVehicle.set(v, names);
   }
-  const reasons = [...byReason].map(([name, vehicleIds]) => ({ code: REASON[name], name, vehicleIds }));
-  reasons.sort((a, b) => b.vehicleIds.length - a.vehicleIds.length || a.code - b.code);
-  return { requestId, reasons, ...(later < Infinity && { fitsIfLaterS: later }) };
+  return byVehicle;
+}
+
+/** The rule in most vehicles' way first. */
+function asReasons(m: Model, byVehicle: ReadonlyMap<number, ReasonName[]>): Reason[] {
+  const byReason = new Map<ReasonName, string[]>();
+  for (const [v, names] of byVehicle)
+    for (const name of names) byReason.set(name, [...(byReason.get(name) ?? []), m.problem.vehicles[v]!.id]);
+  return [...byReason]
+    .map(([name, vehicleIds]) => ({ code: REASON[name], name, vehicleIds }))
+    .sort((a, b) => b.vehicleIds.length - a.vehicleIds.length || a.code - b.code);
 }
 
 /** Rules that keep r out of route v; none when it fits. Those whose lifting alone is enough, else those broken on their own. */

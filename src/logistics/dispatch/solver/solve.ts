@@ -1,6 +1,6 @@
 import { anneal } from './anneal.ts';
 import { compile } from './compile.ts';
-import { explainAll } from './explain.ts';
+import { explainAll, type Explaining } from './explain.ts';
 import { minimiseFleet } from './fleet.ts';
 import { neighbours } from './neighbours.ts';
 import type { Model } from './model.ts';
@@ -20,6 +20,8 @@ export interface SolveOptions {
   start?: Plan;
   /** Called with every better plan while the search runs; it must not take long. */
   onBetter?: (plan: Plan) => void;
+  /** What the answer says about unassigned requests, `full` when absent. */
+  explain?: Explaining;
 }
 
 /**
@@ -48,7 +50,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   startBlinking(s);
   if (problem.objective === 'fleet') minimiseFleet(x);
   anneal(x, options.start ? 0.1 : 1);
-  return solutionOf(problem, planOf(m, x.best), x.iterations);
+  return solutionOf(problem, planOf(m, x.best), x.iterations, options.explain);
 }
 
 function planOf(m: Model, best: Snapshot): Plan {
@@ -62,9 +64,9 @@ function planOf(m: Model, best: Snapshot): Plan {
   return { routes: routes.filter((route) => route.stops.length > 0) };
 }
 
-function solutionOf(problem: Problem, plan: Plan, iterations: number): Solution {
+function solutionOf(problem: Problem, plan: Plan, iterations: number, explain?: Explaining): Solution {
   const { routes, cost, violations } = schedule(problem, plan);
-  const unassigned = explainAll(problem, plan);
+  const unassigned = explainAll(problem, plan, explain);
   const byId = new Map(problem.requests.map((request) => [request.id, request]));
   const unserved = unassigned.reduce(
     (sum, { requestId }) => sum + (byId.get(requestId)!.priority ?? 0) + 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain } from '../../../../../src/logistics/dispatch/solver/explain.ts';
+import { explain, explainAll } from '../../../../../src/logistics/dispatch/solver/explain.ts';
 import type { Request, Vehicle } from '../../../../../src/logistics/dispatch/solver/problem.ts';
 import { line } from './line-problem.ts';
 
@@ -39,5 +39,27 @@ describe('explain', () => {
     const problem = line({ speedFactor: 10 }, [{ id: 'a', job: { place: 50, windows: [[0, 100]] } }]);
     // Reached after 500 s: 400 s behind the window, that is seven minutes.
     expect(explain(problem, { routes: [] }, 'a').fitsIfLaterS).toBe(420);
+  });
+});
+
+describe('explaining all that has no place', () => {
+  const problem = line({ capacity: [5], skills: [] }, [
+    { id: 'cold', job: { place: 5 }, skills: ['cold'] },
+    { id: 'big', job: { place: 5 }, load: [9] },
+    { id: 'over', job: { place: 50, windows: [[0, 10]] } },
+  ]);
+  const codesOf = (how: 'none' | 'codes' | 'full') =>
+    explainAll(problem, { routes: [] }, how).map(({ reasons }) => reasons.map(({ code }) => code));
+
+  it('names the same rules coarsely and in full, and none when asked for none', () => {
+    expect(codesOf('full')).toEqual([[1], [3], [2]]);
+    expect(codesOf('codes')).toEqual(codesOf('full'));
+    expect(codesOf('none')).toEqual([[], [], []]);
+  });
+
+  it('looks at the delay only in full', () => {
+    const laterOf = (how: 'codes' | 'full') => explainAll(problem, { routes: [] }, how)[2]!.fitsIfLaterS;
+    expect(laterOf('full')).toBe(60);
+    expect(laterOf('codes')).toBeUndefined();
   });
 });
