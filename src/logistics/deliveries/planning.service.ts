@@ -22,6 +22,8 @@ export interface OpenStop {
   locked: boolean;
   plannedArrival: Date | null;
   plannedDeparture: Date | null;
+  /** When it will be reached in half of the cases, as people were told. */
+  eta: Date | null;
 }
 
 /** A delivery as plans see it. */
@@ -137,6 +139,7 @@ function toOpenStop(stop: Stop): OpenStop {
     sequence: stop.sequence ?? null,
     plannedArrival: stop.plannedArrival ?? null,
     plannedDeparture: stop.plannedDeparture ?? null,
+    eta: stop.etaP50 ?? null,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type PlanningStop,
   type Snapshot,
 } from './snapshot.ts';
+import { changeCost, steadyDue } from './stability.rules.ts';
 
 /** Behind its promised end a delivery is late, not impossible; this much later it is. */
 const HARD_LATENESS_MS = 8 * 3_600_000;
@@ -23,9 +24,6 @@ const COSTS: Record<Profile, { perHour: number; perKm: number }> = {
   bike: { perHour: 210, perKm: 0.5 },
   car: { perHour: 230, perKm: 3 },
 };
-/** Taking a delivery from a courier who has been told of it: worth it only for a clear gain. */
-const CHANGE_COST = 40;
-
 /** The places of a snapshot, each once. */
 export class Places {
   readonly list: LonLat[] = [];
@@ -116,7 +114,12 @@ function toRequest(snapshot: Snapshot, delivery: PlanningDelivery, places: Place
       : { aboard: delivery.courierId! }),
     delivery: toTask(snapshot, drop, places, null, delivery.readyAtMs),
     forbiddenVehicles: delivery.refusedBy.filter((courierId) => courierId !== delivery.courierId),
-    ...(pickup && onRoad ? { previousVehicle: delivery.courierId!, changeCost: CHANGE_COST } : {}),
+    ...(pickup && onRoad
+      ? {
+          previousVehicle: delivery.courierId!,
+          changeCost: changeCost((pickup.toldMs ?? snapshot.nowMs) - snapshot.nowMs),
+        }
+      : {}),
   };
 }
 
@@ -141,9 +144,11 @@ function toTask(
     return earliestS > 0
       ? { ...task, windows: [[earliestS, earliestS + HARD_LATENESS_MS / 1000] as Window] }
       : task;
-  const dueS = secondsFrom(snapshot, aimMs(stop.windowFromMs, stop.windowToMs, promisedAtMs));
+  const aim = aimMs(stop.windowFromMs, stop.windowToMs, promisedAtMs);
+  const { dueMs, lateFactor } = steadyDue(aim, stop.toldMs, snapshot.nowMs);
+  const dueS = secondsFrom(snapshot, dueMs);
   const latestS = Math.max(secondsFrom(snapshot, stop.windowToMs), 0, earliestS) + HARD_LATENESS_MS / 1000;
-  return { ...task, windows: [[earliestS, latestS]], dueS, lateCostPerS: LATE_COST_PER_S };
+  return { ...task, windows: [[earliestS, latestS]], dueS, lateCostPerS: LATE_COST_PER_S * lateFactor };
 }
 
 function toVehicle(

@@ -10,6 +10,8 @@ export interface PlanningStop {
   at: LonLat | null;
   windowFromMs: number | null;
   windowToMs: number | null;
+  /** When people were told it will be reached; null when nobody was. */
+  toldMs: number | null;
   serviceS: number;
   /** Place in the courier's route, from 0; null when it is on none. */
   sequence: number | null;
@@ -19,6 +21,8 @@ export interface PlanningStop {
 
 export interface PlanningDelivery {
   deliveryId: string;
+  /** As people call it. */
+  number: string;
   trackingId: string;
   storeId: string;
   state: DeliveryState;

@@ -68,6 +68,7 @@ const isForPlans = (delivery: OpenDelivery) =>
 export function toPlanningDelivery(delivery: OpenDelivery, refusedBy: string[]): PlanningDelivery {
   return {
     deliveryId: delivery.id,
+    number: delivery.number,
     trackingId: delivery.trackingId,
     storeId: delivery.storeId,
     state: delivery.state,
@@ -91,6 +92,7 @@ function toPlanningStop(stop: OpenStop, delivery: OpenDelivery): PlanningStop {
     at: stop.at,
     windowFromMs: isDropoff ? (delivery.windowFrom?.getTime() ?? null) : null,
     windowToMs: isDropoff ? delivery.windowTo.getTime() : null,
+    toldMs: (stop.eta ?? stop.plannedArrival)?.getTime() ?? null,
     serviceS: SERVICE_S[stop.kind],
     sequence: stop.sequence,
     locked: stop.locked,

@@ -29,6 +29,7 @@ const STORE = { lon: 11.97, lat: 57.7 };
 
 const delivery = (id: string, more: Partial<PlanningDelivery> = {}): PlanningDelivery => ({
   deliveryId: id,
+  number: id,
   trackingId: id,
   storeId: 's',
   state: 'confirmed',
@@ -45,6 +46,7 @@ const delivery = (id: string, more: Partial<PlanningDelivery> = {}): PlanningDel
       at: STORE,
       windowFromMs: null,
       windowToMs: null,
+      toldMs: null,
       serviceS: 120,
       sequence: null,
       locked: false,
@@ -56,6 +58,7 @@ const delivery = (id: string, more: Partial<PlanningDelivery> = {}): PlanningDel
       at: moveBy(STORE, 90, 800),
       windowFromMs: null,
       windowToMs: NOW + 40 * MIN,
+      toldMs: null,
       serviceS: 120,
       sequence: null,
       locked: false,
