@@ -91,6 +91,7 @@ export function drive(look: Driver, vehicleId: string, stops: StopRef[]): Driven
     distanceM: metres,
     waitingS: waiting,
     stops: planned,
+    breaks: [],
     cost: 0,
   };
   const cost = priced(look, vehicle, route);

@@ -9,6 +9,7 @@ export interface Problem {
   profiles: Profile[];
   requests: Request[];
   vehicles: Vehicle[];
+  relations?: Relation[];
   weights?: Partial<Weights>;
   /** `cost` (default) minimises the weighted cost; `fleet` first minimises the number of used vehicles. */
   objective?: 'cost' | 'fleet';
@@ -102,6 +103,38 @@ export interface Vehicle {
   speedFactor?: number;
   /** Leading stops that stay first and in this order. Their windows are reported, never enforced. */
   locked?: StopRef[];
+  /**
+   * A vehicle with stops takes every one of them, in the order in which their windows open (then close); one without stops
+   * takes none. A break that the locked stops alone leave no room for is waived, and reported.
+   */
+  breaks?: Break[];
+}
+
+/**
+ * Time off between two stops, before the first or after the last, as VROOM means it. It is taken where the vehicle is at
+ * that time, also on the way. Taken before leaving the start or after reaching the end it is no duty, but lies in the shift.
+ */
+export interface Break {
+  /** Unique in its vehicle. */
+  id: string;
+  /** When it may start; sorted and disjoint. None: any time of the shift. */
+  windows?: Window[];
+  serviceS: number;
+  /** Taken only while no dimension of the load is above it; missing dimensions are unlimited. */
+  maxLoad?: number[];
+}
+
+/**
+ * Ties stops to one route, as GraphHopper means it; it holds among those of its stops that are served, so that one left out
+ * does not drag the others along. All types: same route, and that of `vehicleId` when given. `in_sequence`: in this order;
+ * `in_direct_sequence`: in this order and nothing between them (`start` first in the list: nothing before them; `end` last:
+ * nothing behind them). What the locked stops and the goods aboard break by themselves is waived, and reported.
+ */
+export interface Relation {
+  type: 'in_same_route' | 'in_sequence' | 'in_direct_sequence';
+  /** For `in_same_route` a stop stands for its whole request. */
+  stops: (StopRef | 'start' | 'end')[];
+  vehicleId?: string;
 }
 
 export interface VehicleCosts {
@@ -144,7 +177,17 @@ export interface PlannedRoute {
   distanceM: number;
   waitingS: number;
   stops: PlannedStop[];
+  /** In the order taken. `departS` and `endS` count from leaving the start to reaching the end: breaks may lie outside. */
+  breaks: PlannedBreak[];
   cost: number;
+}
+
+export interface PlannedBreak {
+  id: string;
+  startS: number;
+  endS: number;
+  /** Index of the stop that follows; the number of stops when it is taken after the last one. */
+  before: number;
 }
 
 /** Weighted parts of the objective; `unserved` is the sum of (priority + 1) and comes before `total`. */
@@ -165,6 +208,7 @@ export const REASON = {
   timeWindow: 2,
   capacity: 3,
   maxDistance: 4,
+  relation: 21,
   allowedVehicles: 22,
   maxRide: 23,
   forbiddenVehicles: 25,
