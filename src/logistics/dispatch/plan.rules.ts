@@ -74,6 +74,7 @@ const CODES: Record<ReasonName, string> = {
   forbiddenVehicles: 'refused_by_couriers',
   maxTravel: 'max_travel',
   maxTasks: 'max_tasks',
+  break: 'break',
   unreachable: 'unreachable',
 };
 const SENTENCES: Record<ReasonName, string> = {
@@ -86,6 +87,7 @@ const SENTENCES: Record<ReasonName, string> = {
   maxRide: 'It would be under way for too long.',
   forbiddenVehicles: 'Every courier on shift has turned it down.',
   maxTravel: 'The couriers on shift would drive too long.',
+  break: 'The breaks of the couriers on shift leave no time for it.',
   maxTasks: 'The couriers on shift have enough stops already.',
   unreachable: 'No street leads there.',
 };

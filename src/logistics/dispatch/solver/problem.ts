@@ -214,6 +214,8 @@ export const REASON = {
   forbiddenVehicles: 25,
   maxTravel: 26,
   maxTasks: 27,
+  /** Theirs is for breaks by driving time, ours for breaks at all. */
+  break: 30,
   unreachable: 50,
 } as const;
 
