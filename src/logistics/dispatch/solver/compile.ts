@@ -1,5 +1,5 @@
 import { refusal } from './eligible.ts';
-import { stopKey, type Model } from './model.ts';
+import type { Model } from './model.ts';
 import { freezeLocked } from './model-locked.ts';
 import { buildVehicles } from './model-vehicles.ts';
 import { plainMatrix } from './plain-matrix.ts';
@@ -10,20 +10,19 @@ import { boundDue, deliveryNotAfter, HORIZON_S, pickupNotBefore, usableWindows }
 /** Unserved goods that are already aboard weigh more than any number of others. */
 const BOUND_WORTH = 1e7;
 
-/** Flattens a valid problem. `wantPlain` lets simple problems use the fast scans (it copies and transposes the matrix). */
-export function compile(problem: Problem, wantPlain = true): Model {
-  const model = allocate(problem);
-  const vehicleIndex = new Map(problem.vehicles.map((vehicle, v) => [vehicle.id, v]));
+const KINDS: readonly StopKind[] = ['pickup', 'delivery', 'job'];
+
+/**
+ * Flattens a valid problem. `wantPlain` lets simple problems use the fast scans (it copies and transposes the matrix). `room`
+ * leaves empty slots behind the requests, of two nodes each, for requests that come later.
+ */
+export function compile(problem: Problem, wantPlain = true, room = 0): Model {
+  const model = allocate(problem, room);
   let node = 0;
-  problem.requests.forEach((request, r) => {
-    for (const kind of ['pickup', 'delivery', 'job'] as const) {
-      const task = request[kind];
-      if (task) addNode(model, node++, r, request, kind, task);
-    }
-    addRequest(model, r, request, vehicleIndex);
-  });
+  problem.requests.forEach((request, r) => (node = compileRequest(model, r, request, node)));
   addEnds(model);
   freezeLocked(model);
+  model.settled.fill(1, problem.requests.length);
   bindDues(model);
   model.hasSingles =
     model.pickup.some((pickup, r) => pickup < 0 && model.settled[r] === 0) || model.before.some((b) => b > 0);
@@ -32,16 +31,29 @@ export function compile(problem: Problem, wantPlain = true): Model {
   return model;
 }
 
-function allocate(problem: Problem): Model {
+/** Writes a request into slot r, its stops from `node` on; the next free node. */
+export function compileRequest(model: Model, r: number, request: Request, node: number): number {
+  let next = node;
+  model.requestAt.set(request.id, r);
+  model.pickup[r] = model.origin[r] = -1;
+  for (const kind of KINDS) {
+    const task = request[kind];
+    if (task) addNode(model, next++, r, request, kind, task);
+  }
+  addRequest(model, r, request);
+  return next;
+}
+
+function allocate(problem: Problem, room: number): Model {
   const { requests, vehicles } = problem;
   const tasks = requests.reduce(
     (sum, r) => sum + (r.pickup ? 1 : 0) + (r.delivery ? 1 : 0) + (r.job ? 1 : 0),
-    0,
+    2 * room,
   );
   const nodes = tasks + 2 * vehicles.length;
   const loads = requests.flatMap((r) => [r.load?.length ?? 0, r.collects?.length ?? 0]);
   const dims = Math.max(1, ...loads, ...vehicles.map((v) => v.capacity?.length ?? 0));
-  const R = requests.length;
+  const R = requests.length + room;
   return {
     ...buildVehicles(problem, dims),
     problem,
@@ -79,7 +91,7 @@ function allocate(problem: Problem): Model {
     ),
     hasSingles: false,
     columns: new Map(),
-    nodeAt: new Map(),
+    requestAt: new Map(),
     opening: new Float64Array(vehicles.length),
   };
 }
@@ -92,7 +104,6 @@ function addNode(model: Model, node: number, r: number, request: Request, kind: 
   model.lateCost[node] = (task.lateCostPerS ?? 1) * (model.problem.weights?.lateness ?? 1);
   model.requestOf[node] = r;
   model.kind[node] = kind;
-  model.nodeAt.set(stopKey(request.id, kind), node);
   if (kind === 'pickup') model.pickup[r] = model.origin[r] = node;
   else model.delivery[r] = node;
   addWindows(model, node, request, kind, task);
@@ -107,24 +118,24 @@ function addWindows(model: Model, node: number, request: Request, kind: StopKind
   // An impossible task keeps an empty window: it can never be placed, and explain() says why.
   model.early[node] = windows[0]?.[0] ?? 0;
   model.late[node] = windows.at(-1)?.[1] ?? -HORIZON_S;
-  if (windows.length > 1) model.windows[node] = Float64Array.from(windows.flat());
+  model.windows[node] = windows.length > 1 ? Float64Array.from(windows.flat()) : undefined;
 }
 
 function addLoad(model: Model, at: number, kind: StopKind, load: number, collects: number): void {
-  if (kind === 'job') model.before[at] = load;
+  model.before[at] = kind === 'job' ? load : 0;
   model.change[at] = kind === 'pickup' ? load : kind === 'delivery' ? -load : collects - load;
 }
 
-function addRequest(model: Model, r: number, request: Request, vehicleIndex: Map<string, number>): void {
+function addRequest(model: Model, r: number, request: Request): void {
   const { weights } = model.problem;
   const aboard = request.aboard !== undefined;
   model.bound[r] = aboard ? 1 : 0;
   model.maxRide[r] = request.pickup && !aboard ? (request.maxRideS ?? Infinity) : Infinity;
   model.worth[r] = aboard ? BOUND_WORTH : (request.priority ?? 0) + 1;
-  model.previous[r] = vehicleIndex.get(request.previousVehicle ?? '') ?? -1;
+  model.previous[r] = model.vehicleAt.get(request.previousVehicle ?? '') ?? -1;
   model.changeCost[r] = (request.changeCost ?? 0) * (weights?.money ?? 1);
   allow(model, r, request);
-  if (aboard) takeAboard(model, vehicleIndex.get(request.aboard!)!, request);
+  if (aboard) takeAboard(model, model.vehicleAt.get(request.aboard!)!, request);
 }
 
 function takeAboard(model: Model, v: number, request: Request): void {

@@ -1,4 +1,4 @@
-import { stopKey, type Model } from './model.ts';
+import { nodeOf, type Model } from './model.ts';
 import { distanceM, setupS, travelS } from './travel.ts';
 import { HORIZON_S } from './windows.ts';
 
@@ -8,7 +8,7 @@ import { HORIZON_S } from './windows.ts';
  */
 export function freezeLocked(model: Model): void {
   model.problem.vehicles.forEach((vehicle, v) => {
-    const nodes = (vehicle.locked ?? []).map((stop) => model.nodeAt.get(stopKey(stop.requestId, stop.kind))!);
+    const nodes = (vehicle.locked ?? []).map((stop) => nodeOf(model, stop)!);
     model.lockedNodes[v] = Int32Array.from(nodes);
     for (const node of nodes) model.isLocked[node] = 1;
   });

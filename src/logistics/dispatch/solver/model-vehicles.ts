@@ -3,6 +3,8 @@ import type { Problem } from './problem.ts';
 /** Per vehicle, flat. Costs carry the problem's weights already. */
 export interface VehicleArrays {
   vehicles: number;
+  /** Index of a vehicle by its id. */
+  vehicleAt: Map<string, number>;
   durations: (Float64Array | Int32Array)[];
   distances: (Float64Array | Int32Array | undefined)[];
   factor: Float64Array;
@@ -34,6 +36,7 @@ export function buildVehicles(problem: Problem, dims: number): VehicleArrays {
   const groupOf = new Map<string, number>();
   return {
     vehicles: vehicles.length,
+    vehicleAt: new Map(vehicles.map((vehicle, v) => [vehicle.id, v])),
     durations: vehicles.map((v) => profiles[v.profile ?? 0]!.durationsS),
     distances: vehicles.map((v) => profiles[v.profile ?? 0]!.distancesM),
     factor: numbers((v) => v.speedFactor ?? 1),

@@ -1,6 +1,6 @@
 import type { VehicleArrays } from './model-vehicles.ts';
 import type { PlainMatrix } from './plain-matrix.ts';
-import type { Problem, StopKind } from './problem.ts';
+import type { Problem, StopKind, StopRef } from './problem.ts';
 
 /**
  * A problem as flat arrays. Nodes 0..n-1 are tasks, n+v is where vehicle v starts, n+V+v where it ends, so that the scans
@@ -56,9 +56,16 @@ export interface Model extends VehicleArrays {
   hasSingles: boolean;
   /** Columns of the duration matrices, by place, as far as they were needed. */
   columns: Map<Float64Array | Int32Array, Float64Array[]>;
-  nodeAt: Map<string, number>;
+  /** Index of a request by its id. */
+  requestAt: Map<string, number>;
   /** Per vehicle: what its first stop costs besides the detour (an empty route costs nothing, not even start to end). */
   opening: Float64Array;
 }
 
-export const stopKey = (requestId: string, kind: StopKind): string => `${kind}:${requestId}`;
+/** The node of a stop; undefined when the problem has no such stop. */
+export function nodeOf(m: Model, { requestId, kind }: StopRef): number | undefined {
+  const r = m.requestAt.get(requestId);
+  if (r === undefined) return undefined;
+  const node = kind === 'pickup' ? m.origin[r]! : m.delivery[r]!;
+  return m.kind[node] === kind ? node : undefined;
+}

@@ -15,9 +15,8 @@ import { UNREACHABLE } from './windows.ts';
 export function openPlan(problem: Problem, plan: Plan, without?: string): State {
   const m = compile(problem, false);
   const s = emptyState(m, 1, false);
-  const vehicleOf = new Map(problem.vehicles.map((vehicle, v) => [vehicle.id, v]));
   for (const route of plan.routes) {
-    const v = vehicleOf.get(route.vehicleId);
+    const v = m.vehicleAt.get(route.vehicleId);
     if (v === undefined) continue;
     const stops = route.stops.filter((stop) => stop.requestId !== without);
     const nodes = wantedNodes(s, v, stops, true);

@@ -1,5 +1,5 @@
 import { holds } from './feasible.ts';
-import { stopKey, type Model } from './model.ts';
+import { nodeOf, type Model } from './model.ts';
 import type { Plan, StopRef } from './problem.ts';
 import { refresh } from './refresh.ts';
 import { scan, mayTake } from './scan.ts';
@@ -12,9 +12,8 @@ import { emptyState, listActive, place, setStops, stopsOf, type State } from './
 export function warmStart(m: Model, seed: number, plan: Plan | undefined): State {
   const s = emptyState(m, seed);
   for (let v = 0; v < m.vehicles; v++) refresh(s, v);
-  const vehicleOf = new Map(m.problem.vehicles.map((vehicle, v) => [vehicle.id, v]));
   for (const route of plan?.routes ?? []) {
-    const v = vehicleOf.get(route.vehicleId);
+    const v = m.vehicleAt.get(route.vehicleId);
     if (v !== undefined) loadRoute(s, v, wantedNodes(s, v, route.stops));
   }
   let count = 0;
@@ -29,7 +28,7 @@ export function wantedNodes(s: State, v: number, stops: StopRef[], anyVehicle = 
   const { m } = s;
   const seen = new Set<number>();
   for (const stop of stops) {
-    const node = m.nodeAt.get(stopKey(stop.requestId, stop.kind));
+    const node = nodeOf(m, stop);
     if (node === undefined || m.isLocked[node] || seen.has(node)) continue;
     const r = m.requestOf[node]!;
     if (!s.isAbsent[r] || !(anyVehicle || m.allowed[r * m.vehicles + v])) continue;
