@@ -88,6 +88,11 @@ describe('relaxations', () => {
         if (!check(problem, asSolution(problem, plan)).feasible) return;
         if (schedule(problem, plan).violations.length > 0) return;
         const all = relaxations(problem, plan, requestId, { perKind: Infinity });
+        const named = new Set(all.map(({ vehicleId }) => vehicleId));
+        for (const { id } of problem.vehicles.filter((one) => !named.has(one.id))) {
+          const muchLater = relaxProblem(problem, requestId, id, [{ kind: 'later', byS: 4 * 3600 }]);
+          expect(bruteForce(muchLater, plan, requestId, id)).toBe(Infinity);
+        }
         for (const one of all) {
           const fits = (changes: Change[]) =>
             bruteForce(
