@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { matrixField } from './matrix.input.ts';
+
+/**
+ * VROOM's input (API of 1.15) and what we add to it, all of it optional. Types are strict, keys nobody knows are passed over,
+ * as VROOM does. Seconds, metres, [lon, lat].
+ */
+const id = z.union([z.int().min(0), z.string().min(1).max(120)], {
+  error: 'is a whole number from 0 up, or a text',
+});
+const seconds = z.int({ error: 'is a whole number of seconds' }).min(0);
+const metres = z.int({ error: 'is a whole number of metres' }).min(0);
+const price = z.number().min(0);
+const text = z.string().max(500);
+const amounts = z.array(z.int().min(0)).max(8, { error: 'has at most 8 dimensions' });
+const skills = z.array(z.int().min(0)).max(64);
+const location = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], {
+  error: 'is [lon, lat]',
+});
+const index = z.int().min(0);
+
+const window = z
+  .tuple([seconds, seconds], { error: 'is [start, end]' })
+  .refine(([from, to]) => from <= to, { error: 'ends before it starts' });
+const windows = z
+  .array(window)
+  .max(64)
+  .refine((all) => all.every(([from], k) => k === 0 || from > all[k - 1]![1]), {
+    error: 'are sorted and do not overlap',
+  });
+const perType = z.record(z.string().max(120), seconds);
+
+const task = {
+  id,
+  description: text.optional(),
+  location: location.optional(),
+  location_index: index.optional(),
+  setup: seconds.optional(),
+  service: seconds.optional(),
+  setup_per_type: perType.optional(),
+  service_per_type: perType.optional(),
+  time_windows: windows.optional(),
+  due: seconds.optional().describe('Ours: service that starts later costs `late_cost` a second.'),
+  late_cost: price.optional().describe('Ours: default 1.'),
+};
+const demand = {
+  skills: skills.optional(),
+  priority: z.int().min(0).max(100, { error: 'is from 0 to 100' }).optional(),
+  allowed_vehicles: z.array(id).max(1000).optional().describe('Ours: only these may take it.'),
+  disallowed_vehicles: z.array(id).max(1000).optional().describe('Ours: these may not.'),
+};
+
+export const jobField = z
+  .object({ ...task, ...demand, delivery: amounts.optional(), pickup: amounts.optional() })
+  .meta({ id: 'VroomJob' });
+
+export const shipmentStepField = z.object(task).meta({ id: 'VroomShipmentStep' });
+
+export const shipmentField = z
+  .object({
+    pickup: shipmentStepField,
+    delivery: shipmentStepField,
+    amount: amounts.optional(),
+    max_ride_time: seconds
+      .optional()
+      .describe('Ours: longest time from leaving the pickup to starting the delivery.'),
+    ...demand,
+  })
+  .meta({ id: 'VroomShipment' });
+
+const breakField = z
+  .object({
+    id,
+    description: text.optional(),
+    time_windows: windows.optional(),
+    service: seconds.optional(),
+    max_load: amounts.optional(),
+  })
+  .meta({ id: 'VroomBreak' });
+
+const stepField = z
+  .object({
+    type: z.enum(['start', 'job', 'pickup', 'delivery', 'break', 'end']),
+    id: id.optional(),
+    service_at: seconds.optional(),
+    service_after: seconds.optional(),
+    service_before: seconds.optional(),
+    locked: z
+      .boolean()
+      .optional()
+      .describe('Ours: this step and those before it stay first and in this order while the rest is solved.'),
+  })
+  .meta({ id: 'VroomVehicleStep' });
+
+export const vehicleField = z
+  .object({
+    id,
+    profile: z.string().min(1).max(60).optional(),
+    description: text.optional(),
+    start: location.optional(),
+    start_index: index.optional(),
+    end: location.optional(),
+    end_index: index.optional(),
+    capacity: amounts.optional(),
+    costs: z
+      .object({
+        fixed: price.optional(),
+        per_hour: price.optional(),
+        per_km: price.optional(),
+        per_task_hour: price.optional(),
+      })
+      .optional(),
+    skills: skills.optional(),
+    type: z.string().max(120).optional(),
+    time_window: window.optional(),
+    breaks: z.array(breakField).max(16).optional(),
+    speed_factor: z.number().gt(0).max(5).optional(),
+    max_tasks: z.int().min(0).optional(),
+    max_travel_time: seconds.optional(),
+    max_distance: metres.optional(),
+    steps: z.array(stepField).max(5_000).optional(),
+  })
+  .meta({ id: 'VroomVehicle' });
+
+const matricesField = z.object({
+  durations: matrixField.optional(),
+  distances: matrixField.optional(),
+  costs: matrixField.optional(),
+});
+
+const relationField = z
+  .object({
+    type: z.enum(['in_same_route', 'in_sequence', 'in_direct_sequence']),
+    ids: z
+      .array(z.union([id, z.object({ type: z.enum(['job', 'pickup', 'delivery']), id })]))
+      .min(1)
+      .max(200),
+    vehicle_id: id.optional(),
+  })
+  .meta({ id: 'SolveRelation' });
+
+const objectiveField = z
+  .object({
+    type: z.enum(['min', 'min-max']),
+    value: z.enum(['vehicles', 'transport_time', 'completion_time', 'activities']),
+  })
+  .meta({ id: 'SolveObjective' });
+
+const optionsField = z
+  .object({
+    g: z.boolean().optional().describe('Add geometries and distances.'),
+    c: z.boolean().optional().describe('Plan mode: times and violations of the given `vehicle.steps`.'),
+    t: z.number().optional().describe('Threads.'),
+    x: z.number().min(0).max(5).optional().describe('Exploration level: 5 (the default) searches longest.'),
+    l: z.number().gt(0).max(86_400).optional().describe('Seconds to search, instead of what `x` means.'),
+    async: z.boolean().optional().describe('Ours: answer 202 at once and solve in the queue.'),
+    seed: z.int().min(0).optional().describe('Ours.'),
+  })
+  .meta({ id: 'SolveOptions' });
+
+export const vroomInput = z
+  .object({
+    jobs: z.array(jobField).optional(),
+    shipments: z.array(shipmentField).optional(),
+    vehicles: z.array(vehicleField).min(1, { error: 'has at least one vehicle' }),
+    matrices: z.record(z.string().max(60), matricesField).optional(),
+    relations: z.array(relationField).max(500).optional().describe("Ours, in GraphHopper's form."),
+    objectives: z.array(objectiveField).max(3).optional().describe("Ours, in GraphHopper's form."),
+    options: optionsField.optional(),
+  })
+  .meta({ id: 'VroomProblem' });
+
+export type VroomInput = z.output<typeof vroomInput>;
+export type VroomId = z.output<typeof id>;
+export type VroomTask = z.output<typeof shipmentStepField>;
+export type VroomJob = z.output<typeof jobField>;
+export type VroomShipment = z.output<typeof shipmentField>;
+export type VroomVehicle = z.output<typeof vehicleField>;
+export type VroomBreak = z.output<typeof breakField>;
+export type VroomStep = z.output<typeof stepField>;
+export type VroomRelation = z.output<typeof relationField>;
