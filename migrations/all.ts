@@ -7,6 +7,7 @@ import { Migration20261122000350_catalog } from './Migration20261122000350_catal
 import { Migration20261122000500_tracking } from './Migration20261122000500_tracking.ts';
 import { Migration20261122000600_dispatch } from './Migration20261122000600_dispatch.ts';
 import { Migration20261122000700_alerts } from './Migration20261122000700_alerts.ts';
+import { Migration20261123000100_plan_changes } from './Migration20261123000100_plan_changes.ts';
 
 const classes = [
   Migration20261122000100_platform,
@@ -18,6 +19,7 @@ const classes = [
   Migration20261122000500_tracking,
   Migration20261122000600_dispatch,
   Migration20261122000700_alerts,
+  Migration20261123000100_plan_changes,
 ];
 
 /** Every migration, oldest first. */

@@ -19,6 +19,7 @@ const schema = z.object({
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PUBLIC_URL: url('http', 'https').optional(),
+  FREEZE_MINUTES: z.coerce.number({ error: 'must be a number from 0 to 60' }).min(0).max(60).default(3),
   TILE_URL: z.string().includes('{z}', { error: 'must hold {z}, {x} and {y}' }).optional(),
 });
 
@@ -40,10 +41,17 @@ export class Config {
   readonly publicUrl?: string;
   /** Public map tiles, as in `https://tiles.example/{z}/{x}/{y}.png`; none: streets are drawn by ourselves. */
   readonly tileUrl?: string;
+  /** What a courier is to start within this many minutes is no longer changed by the planner. */
+  readonly freezeMinutes: number = 3;
   /** Whether this run shows the demo. */
   readonly demo: boolean = false;
 
-  constructor(values: Omit<Config, 'demo' | 'serves' | 'works'> & { demo?: boolean }) {
+  constructor(
+    values: Omit<Config, 'demo' | 'freezeMinutes' | 'serves' | 'works'> & {
+      demo?: boolean;
+      freezeMinutes?: number;
+    },
+  ) {
     Object.assign(this, values);
   }
 
@@ -108,5 +116,6 @@ export function loadConfig(env: Environment = process.env, defaults: Environment
     logLevel: v.LOG_LEVEL,
     publicUrl: v.PUBLIC_URL,
     tileUrl: v.TILE_URL,
+    freezeMinutes: v.FREEZE_MINUTES,
   });
 }

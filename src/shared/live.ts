@@ -1,6 +1,6 @@
 import type { LonLat } from './geo.ts';
 import type { DeliveryState, StopState } from './states.ts';
-import type { ConsoleView, CourierHomeView, TrackView } from './page-views.ts';
+import type { ConsoleView, CourierHomeView, PlanView, TrackView } from './page-views.ts';
 import type {
   AlertView,
   CourierView,
@@ -37,6 +37,7 @@ export type News =
   | { kind: 'offer'; offer: OfferView }
   | { kind: 'offer_closed'; offerId: string; state: 'accepted' | 'rejected' | 'expired' | 'withdrawn' }
   | { kind: 'alert'; alert: AlertView }
+  | { kind: 'plan'; plan: PlanView }
   /** To a customer. */
   | { kind: 'state'; state: DeliveryState; at: Instant; outcome: OutcomeView | null }
   | { kind: 'track_eta'; eta: EtaView | null; stopsBefore: number | null }

@@ -74,3 +74,64 @@ export interface InsertionView {
   dropoffIndex: number;
   dropoffEta: Instant;
 }
+
+export type PlanChangeKind = 'assigned' | 'moved' | 'unassigned' | 'reordered' | 'retimed';
+
+/** On whose route a delivery is, and when it comes to its customer. */
+export interface PlanPlaceView {
+  courierId: string;
+  courierName: string;
+  arrival: Instant | null;
+}
+
+export interface PlanChangeView {
+  deliveryId: string;
+  number: string;
+  kind: PlanChangeKind;
+  from: PlanPlaceView | null;
+  to: PlanPlaceView | null;
+}
+
+/** What a plan saves against going on as before; negative: what it costs. */
+export interface PlanGainView {
+  /** Of driving and service. */
+  workMinutes: number;
+  /** Behind the promises. */
+  lateMinutes: number;
+  unservedBefore: number;
+  unservedAfter: number;
+}
+
+/** Why a plan was made: pages have a sentence for each code. */
+export interface PlanWhyView {
+  code: string;
+  params: Record<string, string | number>;
+}
+
+/** One published plan, as what it changed. */
+export interface PlanView {
+  id: string;
+  zoneId: string;
+  version: number;
+  at: Instant;
+  why: PlanWhyView;
+  changes: PlanChangeView[];
+  /** Changes beyond those listed. */
+  more: number;
+  gain: PlanGainView;
+  /** The plan that this one took back. */
+  undoOf: string | null;
+  /** The plan that took this one back. */
+  undoneBy: string | null;
+}
+
+/** Why part of a plan can't be taken back. */
+export type UndoKeptReason = 'over' | 'under_way' | 'moved_since' | 'courier_gone';
+
+/** What taking a plan back does, or would do. */
+export interface UndoView {
+  /** The new plan; null while it is only asked. */
+  plan: PlanView | null;
+  back: { deliveryId: string; number: string; courierName: string | null }[];
+  kept: { deliveryId: string; number: string; reason: UndoKeptReason }[];
+}

@@ -3,9 +3,10 @@ import type { ConsoleView, InsertionView } from '../../src/shared/page-views.ts'
 import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
 import { SYSTEM } from '../../src/access/principal.ts';
 import { AssignmentsService } from '../../src/logistics/deliveries/assignments.service.ts';
+import { Improver } from '../../src/logistics/dispatch/improver.service.ts';
 import { OffersService } from '../../src/logistics/dispatch/offers.service.ts';
 import { Planner } from '../../src/logistics/dispatch/planner.service.ts';
-import { ZoneSnapshots } from '../../src/logistics/dispatch/zone-snapshots.service.ts';
+import { Scenes } from '../../src/logistics/dispatch/scenes.service.ts';
 import { caller, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
@@ -105,14 +106,14 @@ describe('a plan', () => {
     const w = await newWorld(started, office);
     const anna = await w.rider('Anna', { autoAccept: true });
     const first = await w.wish(DOORS[1]);
-    const old = await get(ZoneSnapshots).take(w.zone.id);
+    const old = await get(Scenes).look(w.zone.id);
     const second = await w.wish(DOORS[2], { skills: ['fridge'] });
     const behind = { courierId: anna.id, pickupIndex: 2, dropoffIndex: 3 };
     expect((await office.post(`/deliveries/${second.id}/assign`, behind)).status).toBe(200);
     const before = stopsOf(await routeOf(anna));
     expect(before).toHaveLength(4);
     // A plan of the old state knows nothing of the second delivery and must not take it from Anna.
-    const visits = old.deliveries[0]!.stops.map(({ stopId }, i) => ({
+    const visits = old.snapshot.deliveries[0]!.stops.map(({ stopId }, i) => ({
       stopId,
       deliveryId: first.id,
       plannedArrival: new Date(Date.now() + i * 60_000),
@@ -120,22 +121,22 @@ describe('a plan', () => {
     }));
     const plans = [{ courierId: anna.id, visits, changed: true }];
     const directive = { me: SYSTEM, reason: 'test', directed: new Set<string>() };
-    expect(await get(Planner).direct(old, plans, 'embedded', directive)).toBe(false);
+    expect(await get(Planner).direct(old, plans, directive)).toBeNull();
     expect(stopsOf(await routeOf(anna))).toEqual(before);
     expect((await w.seen(second.id)).courier?.id).toBe(anna.id);
 
     const lone = await w.wish(DOORS[3]);
-    const fresh = await get(ZoneSnapshots).take(w.zone.id);
+    const fresh = await get(Scenes).look(w.zone.id);
     await w.shop.post(`/deliveries/${lone.id}/cancel`);
     const empty = [{ courierId: anna.id, visits: [], changed: true }];
-    expect(await get(Planner).direct(fresh, empty, 'embedded', directive)).toBe(false);
+    expect(await get(Planner).direct(fresh, empty, directive)).toBeNull();
   });
 
   it('is changed by improving only for a clear gain', async () => {
     const w = await newWorld(started, office);
     const anna = await w.rider('Anna', { autoAccept: true });
     for (const door of DOORS) await w.wish(door);
-    expect(await get(Planner).improve(w.zone.id)).toBeNull();
+    expect(await get(Improver).improve(w.zone.id)).toBeNull();
     const good = await routeOf(anna);
     const free = (good!.stops[0]!.state === 'pending' ? [] : [good!.stops[0]!.id]) as string[];
     const dropoffs = good!.stops.filter(({ kind }) => kind === 'dropoff').map(({ id }) => id);
@@ -149,7 +150,7 @@ describe('a plan', () => {
     expect(published.improved).toBe(true);
     expect(now!.stops.map(({ id }) => id)).not.toEqual(order);
     expect(now!.planId).not.toBe(good!.planId);
-    expect(await get(Planner).improve(w.zone.id)).toBeNull();
+    expect(await get(Improver).improve(w.zone.id)).toBeNull();
   }, 90_000);
 });
 
@@ -280,7 +281,7 @@ describe('the dispatcher', () => {
     expect(cold.courier).toBeNull();
     await office.post(`/deliveries/${cold.id}/assign`, { courierId: anna.id });
     await w.wish(DOORS[2]);
-    await get(Planner).improve(w.zone.id);
+    await get(Improver).improve(w.zone.id);
     await still();
     expect((await w.seen(cold.id)).courier?.id).toBe(anna.id);
     expect(stopsOf(await routeOf(anna))).toEqual(expect.arrayContaining([`dropoff ${cold.number}`]));
@@ -358,7 +359,7 @@ describe('the dispatcher', () => {
       body: { code: 'stop_locked' },
     });
     const third = await w.wish(DOORS[3], later);
-    await get(Planner).improve(w.zone.id);
+    await get(Improver).improve(w.zone.id);
     expect((await routeOf(anna))!.stops[0]!.id).toBe(swapped[0]);
     expect(
       await office.post(`/deliveries/${third.id}/assign`, { courierId: anna.id, pickupIndex: 0 }),
@@ -451,7 +452,7 @@ describe('when things change', () => {
     const bo = await w.rider('Bo', { autoAccept: true });
     const next = await w.wish(DOORS[1]);
     expect(next.courier?.id).toBe(bo.id);
-    await get(Planner).improve(w.zone.id);
+    await get(Improver).improve(w.zone.id);
     expect(stopsOf(await routeOf(anna))).toEqual([`dropoff ${carried.number}`]);
   });
 

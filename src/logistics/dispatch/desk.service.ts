@@ -2,21 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { assertVersion } from '../../platform/http/if-match.ts';
-import { conflict, invalid, notFound } from '../../shared/errors.ts';
+import { conflict, invalid } from '../../shared/errors.ts';
 import type { DeliveryView, RouteView } from '../../shared/views.ts';
 import { AssignmentsService } from '../deliveries/assignments.service.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
+import { Decisions } from './decisions.service.ts';
 import { InsertionsService } from './insertions.service.ts';
 import { OffersService } from './offers.service.ts';
 import { Planner } from './planner.service.ts';
-import { toCourierPlans } from './plan.rules.ts';
-import { presentPlan, refOf } from './problem.rules.ts';
-import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';
-import { schedule } from './solver/schedule.ts';
-import type { StopRef } from './solver/problem.ts';
-import { TravelService } from './travel.service.ts';
+import { refOf } from './problem.rules.ts';
+import { pinnedCount, routeOf } from './snapshot.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
 export interface Assignment {
@@ -24,8 +21,6 @@ export interface Assignment {
   pickupIndex?: number;
   dropoffIndex?: number;
 }
-
-const TRIES = 3;
 
 /** What the dispatcher decides by hand. The plan follows; it does not argue. */
 @Injectable()
@@ -39,7 +34,7 @@ export class DeskService {
     private readonly routes: CourierRoutes,
     private readonly insertions: InsertionsService,
     private readonly snapshots: ZoneSnapshots,
-    private readonly travel: TravelService,
+    private readonly decisions: Decisions,
     private readonly planner: Planner,
   ) {}
 
@@ -52,11 +47,13 @@ export class DeskService {
   ): Promise<{ delivery: DeliveryView; route: RouteView | null }> {
     const { zoneId, version } = await this.deliveries.get(me, deliveryId);
     assertVersion(expected, version);
-    await this.#decide(me, zoneId, 'assign', new Set([deliveryId]), async (snapshot) => {
+    const directive = { me, reason: 'assign', directed: new Set([deliveryId]) };
+    await this.decisions.make(zoneId, directive, async (snapshot) => {
       if (!snapshot.couriers.some(({ courierId }) => courierId === wish.courierId)) {
         throw conflict('courier_not_on_duty', 'This courier is not on duty.');
       }
-      return [[wish.courierId, await this.insertions.routeWith(snapshot, deliveryId, wish)]];
+      const route = await this.insertions.routeWith(snapshot, deliveryId, wish);
+      return { routes: new Map([[wish.courierId, route]]) };
     });
     return {
       delivery: await this.deliveries.get(me, deliveryId),
@@ -83,7 +80,8 @@ export class DeskService {
   /** Puts a courier's open stops into this order. */
   async reorder(me: Principal, courierId: string, stopIds: readonly string[]): Promise<RouteView | null> {
     const { zoneId } = await this.fleet.courier(courierId);
-    await this.#decide(me, zoneId, 'reorder', new Set(), async (snapshot) => {
+    const directive = { me, reason: 'reorder', directed: new Set<string>() };
+    await this.decisions.make(zoneId, directive, async (snapshot) => {
       const route = routeOf(snapshot, courierId);
       const byId = new Map(route.map((one) => [one.stop.stopId, one]));
       const wanted = stopIds.map((stopId) => byId.get(stopId));
@@ -94,7 +92,7 @@ export class DeskService {
       if (pinned.some(({ stop }, index) => stop.stopId !== stopIds[index])) {
         throw conflict('stop_locked', 'A stop that is locked or under way keeps its place.');
       }
-      return [[courierId, wanted.map((one) => refOf(one!.delivery, one!.stop))]];
+      return { routes: new Map([[courierId, wanted.map((one) => refOf(one!.delivery, one!.stop))]]) };
     });
     return this.routes.view(courierId);
   }
@@ -103,35 +101,5 @@ export class DeskService {
     const { courierId } = await this.assignments.lockStop(me, stopId, locked);
     await this.routes.sync(courierId, new Date());
     return this.routes.view(courierId);
-  }
-
-  /** Applies decided routes on a fresh snapshot; tries again when somebody was faster. */
-  async #decide(
-    me: Principal,
-    zoneId: string,
-    reason: string,
-    directed: ReadonlySet<string>,
-    routesOf: (snapshot: Snapshot) => Promise<[courierId: string, stops: StopRef[]][]>,
-  ): Promise<void> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const snapshot = await this.snapshots.take(zoneId);
-      const { problem, engine } = await this.travel.pose(snapshot);
-      const decided = new Map(await routesOf(snapshot));
-      const moved = new Set([...decided.values()].flat().map(({ requestId }) => requestId));
-      const routes = presentPlan(snapshot).routes.map(({ vehicleId, stops }) => ({
-        vehicleId,
-        stops: decided.get(vehicleId) ?? stops.filter((stop) => !moved.has(stop.requestId)),
-      }));
-      const planned = schedule(problem, { routes });
-      if (
-        planned.violations.some(({ name, requestId }) => name === 'unreachable' && directed.has(requestId!))
-      )
-        throw conflict('unreachable', 'No street leads there.');
-      const plans = toCourierPlans(snapshot, planned);
-      const changed = plans.filter((plan) => plan.changed || decided.has(plan.courierId));
-      if (changed.length === 0) throw notFound('courier');
-      if (await this.planner.direct(snapshot, changed, engine, { me, reason, directed })) return;
-    }
-    throw conflict('plan_stale', 'The plan keeps changing; look again.');
   }
 }

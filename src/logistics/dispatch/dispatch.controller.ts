@@ -9,8 +9,8 @@ import { ConsoleService } from './console.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
 import { DeskService } from './desk.service.ts';
 import { assignSchema, bestQuery, lockSchema, reorderSchema, type AssignInput } from './dispatch.input.ts';
+import { Improver } from './improver.service.ts';
 import { InsertionsService } from './insertions.service.ts';
-import { Planner } from './planner.service.ts';
 
 const id = { schema: z.uuid() };
 
@@ -22,7 +22,7 @@ export class DispatchController {
     private readonly console: ConsoleService,
     private readonly desk: DeskService,
     private readonly insertions: InsertionsService,
-    private readonly planner: Planner,
+    private readonly improver: Improver,
     private readonly routes: CourierRoutes,
   ) {}
 
@@ -94,6 +94,6 @@ export class DispatchController {
   @NeverStored()
   @Allow('dispatch.plan')
   async optimise(@Param('id', id) zoneId: string) {
-    return { improved: (await this.planner.improve(zoneId)) !== null };
+    return { improved: (await this.improver.improve(zoneId)) !== null };
   }
 }

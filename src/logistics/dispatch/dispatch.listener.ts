@@ -7,10 +7,13 @@ import { AssignmentsService } from '../deliveries/assignments.service.ts';
 import { PlanningService } from '../deliveries/planning.service.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
+import { Improver } from './improver.service.ts';
 import { OffersService } from './offers.service.ts';
 import { Planner } from './planner.service.ts';
 
 const TICK_MS = 15_000;
+/** An order is about to be late when missing its promise is as likely as not. */
+const LIKELY = 0.5;
 
 /** What makes dispatch plan: new orders, moves, answers, shifts, and the clock. */
 @Injectable()
@@ -20,6 +23,7 @@ export class DispatchListener implements OnModuleInit {
     private readonly transactions: Transactions,
     private readonly jobs: Jobs,
     private readonly planner: Planner,
+    private readonly improver: Improver,
     private readonly routes: CourierRoutes,
     private readonly offers: OffersService,
     private readonly assignments: AssignmentsService,
@@ -59,12 +63,18 @@ export class DispatchListener implements OnModuleInit {
       this.#wake(fromZoneId, 'courier_left');
       this.#wake(zoneId, 'courier_came');
     });
+    this.listeners.on('eta.changed', 'dispatch.late', async ({ zoneId, lateProbability }) => {
+      if (lateProbability >= LIKELY) this.transactions.afterCommit(() => this.improver.nudge(zoneId));
+    });
     this.jobs.define('dispatch.tick', () => this.#tick());
     this.jobs.every('dispatch.tick', TICK_MS);
   }
 
   #wake(zoneId: string, reason: string): void {
-    this.transactions.afterCommit(() => this.planner.wake(zoneId, reason));
+    this.transactions.afterCommit(() => {
+      this.planner.wake(zoneId, reason);
+      this.improver.stir(zoneId);
+    });
   }
 
   async #sync(courierId: string, zoneId: string): Promise<void> {
@@ -98,7 +108,7 @@ export class DispatchListener implements OnModuleInit {
       for (const courier of await this.fleet.couriersOnShift(id, now))
         await this.routes.setOutInTime(courier.id, now);
       this.planner.wake(id, 'clock');
-      await this.planner.improve(id);
+      this.improver.keep(id);
     }
   }
 }

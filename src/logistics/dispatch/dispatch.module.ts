@@ -8,30 +8,39 @@ import { ConsoleService } from './console.service.ts';
 import { CourierController } from './courier.controller.ts';
 import { CourierDesk } from './courier-desk.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
+import { Decisions } from './decisions.service.ts';
 import { DeskService } from './desk.service.ts';
 import { DispatchController } from './dispatch.controller.ts';
 import { DispatchListener } from './dispatch.listener.ts';
+import { Improver } from './improver.service.ts';
 import { InsertionsService } from './insertions.service.ts';
 import { OffersService } from './offers.service.ts';
 import { Planner } from './planner.service.ts';
+import { PlansController } from './plans.controller.ts';
+import { PlansService } from './plans.service.ts';
 import { Publisher } from './publisher.service.ts';
+import { Scenes } from './scenes.service.ts';
 import { TravelService } from './travel.service.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
 /** Who brings what, in which order: snapshot, solve, publish. */
 @Module({
   imports: [AccessModule, FleetModule, RoutingModule, DeliveriesModule, TrackingModule],
-  controllers: [DispatchController, CourierController],
+  controllers: [DispatchController, PlansController, CourierController],
   providers: [
     ConsoleService,
     CourierDesk,
     CourierRoutes,
+    Decisions,
     DeskService,
     DispatchListener,
+    Improver,
     InsertionsService,
     OffersService,
     Planner,
+    PlansService,
     Publisher,
+    Scenes,
     TravelService,
     ZoneSnapshots,
   ],

@@ -1,11 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { PlanChangeView, PlanGainView, PlanWhyView } from '../../shared/page-views.ts';
 import type { PlanState } from '../../shared/states.ts';
 
-export interface PlanSummary {
-  couriers: number;
-  stops: number;
-  unassigned: number;
-  changedCouriers: string[];
+/** A courier's route as it was: enough to put it back. */
+export interface RouteBefore {
+  courierId: string;
+  stopIds: string[];
+  /** Deliveries whose courier had agreed. */
+  agreed: string[];
 }
 
 export const PlanSchema = defineEntity({
@@ -17,9 +19,14 @@ export const PlanSchema = defineEntity({
     state: p.string().$type<PlanState>(),
     /** Which routing engine knew the streets. */
     engine: p.string(),
-    /** What it was made for: `new_order`, `improve`, `dispatcher`, ... */
+    /** What it was made for: `new_order`, `improve`, `assign`, ... */
     reason: p.string(),
-    summary: p.json<PlanSummary>(),
+    why: p.json<PlanWhyView>(),
+    changes: p.json<PlanChangeView[]>(),
+    gain: p.json<PlanGainView>(),
+    before: p.json<RouteBefore[]>(),
+    undoOf: p.uuid().nullable(),
+    undoneBy: p.uuid().nullable(),
     publishedAt: p.datetime(),
   },
 });

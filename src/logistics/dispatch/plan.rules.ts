@@ -1,4 +1,5 @@
 import type { Solution, StopRef, Unassigned } from './solver/problem.ts';
+import { hasAddress } from './problem.rules.ts';
 import { routeOf, type PlanningDelivery, type Snapshot } from './snapshot.ts';
 
 export interface PlannedVisit {
@@ -16,8 +17,8 @@ export interface CourierPlan {
   changed: boolean;
 }
 
-/** A gain below this is not worth a changed route. */
-const LEAST_GAIN = 0.02;
+/** A gain below this is not worth a changed route: three minutes of work, and a share of what the changed routes cost. */
+const LEAST_GAIN = { cost: 10, share: 0.02 };
 
 /** The solution as routes of stops with instants, one per courier of the snapshot. */
 export function toCourierPlans(snapshot: Snapshot, solution: Pick<Solution, 'routes'>): CourierPlan[] {
@@ -41,10 +42,30 @@ function stopIdOf(delivery: PlanningDelivery, ref: StopRef): string {
   return delivery.stops.find((stop) => (stop.kind === 'pickup') === (ref.kind === 'pickup'))!.stopId;
 }
 
-/** Whether a plan is worth telling the couriers: it serves more, or costs clearly less than what they do now. */
-export function isWorthIt(present: Solution, found: Solution): boolean {
+/** Whether a delivery waits for a place on a route. */
+export const waits = (delivery: PlanningDelivery): boolean =>
+  delivery.courierId === null && hasAddress(delivery);
+
+type Priced = Pick<Solution, 'cost' | 'routes'>;
+
+/**
+ * Whether a plan is worth telling the couriers: it serves more, or the routes it changes become clearly cheaper, however many
+ * other routes the zone has.
+ */
+export function isWorthIt(present: Priced, found: Priced): boolean {
   if (found.cost.unserved !== present.cost.unserved) return found.cost.unserved < present.cost.unserved;
-  return found.cost.total < present.cost.total * (1 - LEAST_GAIN) - 1;
+  const gain = present.cost.total - found.cost.total;
+  return gain > LEAST_GAIN.cost + LEAST_GAIN.share * changedCost(present, found);
+}
+
+/** What the routes cost now that would change. */
+function changedCost(present: Priced, found: Priced): number {
+  const wayOf = ({ stops }: Solution['routes'][number]) =>
+    stops.map(({ requestId, kind }) => `${kind} ${requestId}`).join();
+  const after = new Map(found.routes.map((route) => [route.vehicleId, wayOf(route)]));
+  return present.routes
+    .filter((route) => after.get(route.vehicleId) !== wayOf(route))
+    .reduce((sum, { cost }) => sum + cost, 0);
 }
 
 /** Why an order is on no route: a code for programs, a sentence for the dispatcher. */

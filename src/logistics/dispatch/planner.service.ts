@@ -3,28 +3,29 @@ import { SYSTEM, type Principal } from '../../access/principal.ts';
 import { Logs } from '../../platform/logs/logs.ts';
 import { InOrder } from '../../shared/in-order.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
-import { explainUnassigned, isWorthIt, toCourierPlans, type CourierPlan } from './plan.rules.ts';
-import { presentPlan } from './problem.rules.ts';
+import { explainUnassigned, toCourierPlans, waits, type CourierPlan } from './plan.rules.ts';
 import { Publisher } from './publisher.service.ts';
+import { Scenes, type FrozenScene, type Scene } from './scenes.service.ts';
 import { routeOf, type Snapshot } from './snapshot.ts';
 import { solveInThread } from './solver-thread.ts';
 import type { Solution } from './solver/problem.ts';
-import { solve } from './solver/solve.ts';
-import { iterations } from './solver/stop.ts';
-import { TravelService, type Posed, type Way } from './travel.service.ts';
-import { ZoneSnapshots } from './zone-snapshots.service.ts';
+import { TravelService, type Way } from './travel.service.ts';
 
-const IMPROVE_MS = 1_200;
 const TRIES = 4;
+
+/** A plan that was searched, as far as publishing needs it. */
+export type Found = Pick<Solution, 'routes' | 'unassigned'>;
 
 /** What the dispatcher wants of a plan besides its being good. */
 export interface Directive {
   me: Principal;
   reason: string;
   directed: ReadonlySet<string>;
+  /** The plan that is taken back. */
+  undoOf?: string;
 }
 
-/** Plans zones: a new order gets its place at once, then whole plans are improved while there is time. */
+/** Plans zones, one thing at a time: a new order gets its place at once; what a person or a search decided is published. */
 @Injectable()
 export class Planner implements BeforeApplicationShutdown {
   readonly #inOrder = new InOrder<string>();
@@ -32,7 +33,7 @@ export class Planner implements BeforeApplicationShutdown {
   #stopped = false;
 
   constructor(
-    private readonly snapshots: ZoneSnapshots,
+    private readonly scenes: Scenes,
     private readonly travel: TravelService,
     private readonly publisher: Publisher,
     private readonly routes: CourierRoutes,
@@ -51,22 +52,24 @@ export class Planner implements BeforeApplicationShutdown {
       .catch((error: unknown) => this.logs.error('dispatch', `Planning of zone ${zoneId} failed`, error));
   }
 
-  /** Looks for a clearly better plan; the id of the published one, or null when the present one stands. */
-  improve(zoneId: string): Promise<string | null> {
-    return this.#inOrder.run(zoneId, async () => (this.#stopped ? null : this.#improve(zoneId)));
+  /** Runs a job of a zone when nothing else of it is being planned; null when planning has stopped. */
+  inTurn<T>(zoneId: string, job: () => Promise<T>): Promise<T | null> {
+    return this.#inOrder.run(zoneId, async () => (this.#stopped ? null : job()));
   }
 
-  /** Publishes what a person decided on a snapshot. False when it is stale. */
-  async direct(
-    snapshot: Snapshot,
-    plans: CourierPlan[],
-    engine: string,
-    directive: Directive,
-  ): Promise<boolean> {
-    const ways = await this.#waysFor(snapshot, plans);
-    return (
-      (await this.publisher.publish({ snapshot, plans, ways, unplanned: [], engine, ...directive })) !== null
-    );
+  /** Publishes what a search found. The plan's id; null when it was stale, or there was no route to change. */
+  async publish(scene: Scene, found: Found, plans: CourierPlan[], reason: string): Promise<string | null> {
+    const unplanned = unplannedOf(scene.snapshot, found);
+    if (plans.length === 0 && unplanned.length === 0) return null;
+    const ways = await this.#waysFor(scene.snapshot, plans);
+    const draft = { scene, plans, ways, unplanned, reason, me: SYSTEM, directed: new Set<string>() };
+    return this.publisher.publish(draft);
+  }
+
+  /** Publishes what a person decided on a scene. The plan's id; null when it is stale. */
+  async direct(scene: Scene, plans: CourierPlan[], directive: Directive): Promise<string | null> {
+    const ways = await this.#waysFor(scene.snapshot, plans);
+    return this.publisher.publish({ scene, plans, ways, unplanned: [], ...directive });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -80,71 +83,11 @@ export class Planner implements BeforeApplicationShutdown {
   }
 
   async #insert(zoneId: string, reason: string): Promise<boolean> {
-    const snapshot = await this.snapshots.take(zoneId);
-    const posed = await this.travel.pose(snapshot);
-    const solution = solve(posed.problem, {
-      seed: 1,
-      stop: iterations(0),
-      start: presentPlan(snapshot),
-      explain: 'codes',
-    });
-    const plans = toCourierPlans(snapshot, solution);
-    const changed = await this.#outOfStep(snapshot, plans);
-    const planId = await this.#publish(snapshot, posed, solution, changed, reason);
-    return planId !== null || changed.length === 0;
-  }
-
-  async #improve(zoneId: string): Promise<string | null> {
-    const snapshot = await this.snapshots.take(zoneId);
-    if (snapshot.deliveries.length === 0 || snapshot.couriers.length === 0) return null;
-    const posed = await this.travel.pose(snapshot);
-    const start = presentPlan(snapshot);
-    const present = solve(posed.problem, { seed: 1, stop: iterations(0), start, explain: 'none' });
-    const found = await solveInThread(posed.problem, {
-      seed: snapshot.nowMs % 65_536,
-      budget: { ms: IMPROVE_MS },
-      start,
-      explain: 'codes',
-    });
-    if (!isWorthIt(present, found)) return null;
-    const plans = toCourierPlans(snapshot, found).filter((plan) => plan.changed);
-    return this.#publish(snapshot, posed, found, plans, 'improve');
-  }
-
-  /** The plan's id; null when it was stale, or there was no route to change. */
-  async #publish(
-    snapshot: Snapshot,
-    { engine }: Posed,
-    solution: Solution,
-    plans: CourierPlan[],
-    reason: string,
-  ): Promise<string | null> {
-    const unplanned = this.#unplanned(snapshot, solution);
-    if (plans.length === 0 && unplanned.length === 0) return null;
-    const ways = await this.#waysFor(snapshot, plans);
-    const draft = {
-      snapshot,
-      plans,
-      ways,
-      unplanned,
-      engine,
-      reason,
-      me: SYSTEM,
-      directed: new Set<string>(),
-    };
-    return this.publisher.publish(draft);
-  }
-
-  #unplanned(snapshot: Snapshot, solution: Solution) {
-    const onShift = snapshot.couriers.filter((courier) => courier.takesMore).length;
-    const reasons = new Map(solution.unassigned.map((one) => [one.requestId, one]));
-    return snapshot.deliveries
-      .filter((delivery) => delivery.state === 'confirmed')
-      .filter(({ deliveryId, stops }) => reasons.has(deliveryId) || stops.some((stop) => stop.at === null))
-      .map((delivery) => ({
-        deliveryId: delivery.deliveryId,
-        ...explainUnassigned(delivery, reasons.get(delivery.deliveryId), onShift),
-      }));
+    const scene = await this.scenes.frozen(zoneId);
+    const found = await placed(scene);
+    const plans = await this.#outOfStep(scene.snapshot, toCourierPlans(scene.snapshot, found));
+    const planId = await this.publish(scene, found, plans, reason);
+    return planId !== null || plans.length === 0;
   }
 
   /** The couriers whose stops change, and those whose way does not lead through the stops they have. */
@@ -176,4 +119,27 @@ export class Planner implements BeforeApplicationShutdown {
     if (this.#stopped) return;
     this.logs.problem('dispatch', 'A plan was stale each time it was made; the next event tries again');
   }
+}
+
+/** The running plan with a place for everything that waits, as far as there is one. */
+async function placed({ snapshot, problem, running }: FrozenScene): Promise<Found> {
+  if (!snapshot.deliveries.some(waits)) return { routes: running.routes, unassigned: [] };
+  return solveInThread(problem, {
+    seed: 1,
+    budget: { iterations: 0 },
+    start: running.plan,
+    explain: 'codes',
+  });
+}
+
+function unplannedOf(snapshot: Snapshot, found: Found) {
+  const onShift = snapshot.couriers.filter((courier) => courier.takesMore).length;
+  const reasons = new Map(found.unassigned.map((one) => [one.requestId, one]));
+  return snapshot.deliveries
+    .filter((delivery) => delivery.state === 'confirmed')
+    .filter(({ deliveryId, stops }) => reasons.has(deliveryId) || stops.some((stop) => stop.at === null))
+    .map((delivery) => ({
+      deliveryId: delivery.deliveryId,
+      ...explainUnassigned(delivery, reasons.get(delivery.deliveryId), onShift),
+    }));
 }

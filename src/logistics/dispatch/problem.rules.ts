@@ -117,7 +117,7 @@ function toRequest(snapshot: Snapshot, delivery: PlanningDelivery, places: Place
     ...(pickup && onRoad
       ? {
           previousVehicle: delivery.courierId!,
-          changeCost: changeCost((pickup.toldMs ?? snapshot.nowMs) - snapshot.nowMs),
+          changeCost: changeCost((pickup.toldMs ?? Infinity) - snapshot.nowMs),
         }
       : {}),
   };

@@ -1,7 +1,7 @@
 /** A start further away than this may be moved at the plain price. */
 const FAR_MS = 45 * 60_000;
 /** Taking a delivery from a courier who has been told of it: worth it only for a clear gain, and more so the nearer it is. */
-const CHANGE_COST = { far: 40, near: 200 };
+const CHANGE_COST = { far: 40, near: 100 };
 /** A told arrival may slip by this much before it costs. */
 const SLACK_MS = 3 * 60_000;
 /** How much more a second behind the due time costs when the customer waits at the door. */

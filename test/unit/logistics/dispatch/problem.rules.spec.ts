@@ -175,15 +175,16 @@ describe('what a plan is made from', () => {
     expect(planningKey(pinned)).not.toBe(before);
   });
 
-  it('publishes only a clear gain', () => {
-    const { solution } = planned(snapshot([delivery('a')]));
-    const cost = (total: number, unserved = 0) => ({
-      ...solution,
+  it('publishes only a clear gain, measured by the routes that change', () => {
+    const { solution } = planned(snapshot([delivery('a'), delivery('b')]));
+    const [first, ...others] = solution.routes;
+    const priced = (total: number, unserved = 0, changed = false) => ({
       cost: { ...solution.cost, total, unserved },
+      routes: [{ ...first!, cost: 500, stops: changed ? [] : first!.stops }, ...others],
     });
-    expect(isWorthIt(cost(1_000), cost(995))).toBe(false);
-    expect(isWorthIt(cost(1_000), cost(900))).toBe(true);
-    expect(isWorthIt(cost(1_000, 51), cost(1_500, 0))).toBe(true);
-    expect(isWorthIt(cost(1_000, 0), cost(500, 51))).toBe(false);
+    expect(isWorthIt(priced(9_000), priced(8_995, 0, true))).toBe(false);
+    expect(isWorthIt(priced(9_000), priced(8_970, 0, true))).toBe(true);
+    expect(isWorthIt(priced(1_000, 51), priced(1_500, 0, true))).toBe(true);
+    expect(isWorthIt(priced(1_000, 0), priced(500, 51, true))).toBe(false);
   });
 });
