@@ -20,7 +20,7 @@ export function compile(problem: Problem, wantPlain = true, room = 0): Model {
   const model = allocate(problem, room);
   let node = 0;
   problem.requests.forEach((request, r) => (node = compileRequest(model, r, request, node)));
-  addEnds(model);
+  for (let v = 0; v < model.vehicles; v++) compileEnds(model, v);
   freezeLocked(model);
   model.settled.fill(1, problem.requests.length);
   bindDues(model);
@@ -159,15 +159,14 @@ function isForAll(model: Model, request: Request): boolean {
   return (request.load?.every(fits) ?? true) && (request.collects?.every(fits) ?? true);
 }
 
-function addEnds(model: Model): void {
-  const V = model.vehicles;
-  for (let v = 0; v < V; v++) {
-    const start = model.tasks + v;
-    model.place[start] = model.problem.vehicles[v]!.start ?? -1;
-    model.place[start + V] = model.problem.vehicles[v]!.end ?? -1;
-    model.early[start] = model.startAt[v]!;
-    model.late[start + V] = model.endBy[v]!;
-  }
+/** Where and when the vehicle starts and ends. */
+export function compileEnds(model: Model, v: number): void {
+  const start = model.tasks + v;
+  const end = start + model.vehicles;
+  model.place[start] = model.problem.vehicles[v]!.start ?? -1;
+  model.place[end] = model.problem.vehicles[v]!.end ?? -1;
+  model.early[start] = model.startAt[v]!;
+  model.late[end] = model.endBy[v]!;
 }
 
 /** Goods aboard must be delivered: their limits become due times. */
@@ -187,7 +186,8 @@ function bindDues(model: Model): void {
   }
 }
 
-function openingCost(m: Model, v: number): number {
+/** What the first stop of a vehicle costs besides the detour. */
+export function openingCost(m: Model, v: number): number {
   const [start, end] = [m.tasks + v, m.tasks + m.vehicles + v];
   if (m.plain) return m.fixed[v]! / m.plain.costPerS + travelS(m, v, start, end);
   return (

@@ -3,18 +3,22 @@ import type { Model } from './model.ts';
 import type { Plan, Problem } from './problem.ts';
 import { refresh } from './refresh.ts';
 import { emptyState, listActive, makeAbsent, setStops, stopsOf, type State } from './state.ts';
-import { openAt, setupS, travelS } from './travel.ts';
+import { stretch } from './stretch.ts';
+import { travelS } from './travel.ts';
 import { wantedNodes } from './warm-start.ts';
 import { UNREACHABLE } from './windows.ts';
+
+/** Stops that a route may get on top of its present ones. */
+const GROWTH = 12;
 
 /**
  * The plan exactly as it stands, ready for questions. Stops that already break a limit stay where they are and the limit is
  * stretched to what they need and no further: nothing may be put where it would make them worse. `without` leaves one
- * request out of the plan.
+ * request out of the plan; `room` keeps empty slots for requests to come.
  */
-export function openPlan(problem: Problem, plan: Plan, without?: string): State {
-  const m = compile(problem, false);
-  const s = emptyState(m, 1, false);
+export function openPlan(problem: Problem, plan: Plan, without?: string, room = 0): State {
+  const m = compile(problem, false, room);
+  const s = emptyState(m, 1, longest(problem, plan) + GROWTH);
   for (const route of plan.routes) {
     const v = m.vehicleAt.get(route.vehicleId);
     if (v === undefined) continue;
@@ -23,57 +27,26 @@ export function openPlan(problem: Problem, plan: Plan, without?: string): State 
     for (const node of nodes) s.isAbsent[m.requestOf[node]!] = 0;
     setStops(s, v, [...stopsOf(s, v), ...nodes]);
   }
-  for (let v = 0; v < m.vehicles; v++) {
-    refresh(s, v);
-    if (stretch(s, v)) refresh(s, v);
-  }
+  for (let v = 0; v < m.vehicles; v++) openRoute(s, v);
   s.absentCount = 0;
   for (let r = 0; r < m.requests; r++) if (s.isAbsent[r]) makeAbsent(s, r);
   listActive(s);
   return s;
 }
 
-/** Stretches every limit that the refreshed route breaks; true when one was. */
-function stretch(s: State, v: number): boolean {
-  const { m } = s;
-  const base = v * s.stride;
-  const length = s.len[v]!;
-  let stretched = false;
-  for (let k = 1; k <= length; k++) {
-    const x = s.seq[base + k]!;
-    if (stretchStop(s, x, s.seq[base + k - 1]!, v)) stretched = true;
-  }
-  if (length === 0) return false;
-  const end = s.seq[base + length + 1]!;
-  if (s.start[end]! > m.late[end]!) {
-    m.late[end] = s.start[end]!;
-    stretched = true;
-  }
-  m.maxTasks[v] = Math.max(m.maxTasks[v]!, length);
-  m.maxTravel[v] = Math.max(m.maxTravel[v]!, s.travel[v]!);
-  m.maxDistance[v] = Math.max(m.maxDistance[v]!, s.distance[v]!);
-  for (let k = 0; k <= length; k++) stretchLoad(s, s.seq[base + k]!, v);
-  return stretched;
+/** Works out a route whose stops or vehicle have changed, with the limits of its problem stretched just to what it breaks. */
+export function openRoute(s: State, v: number): void {
+  for (const restore of (s.stretched[v] ?? []).toReversed()) restore();
+  refresh(s, v);
+  const log = stretch(s, v);
+  s.stretched[v] = log;
+  if (log.length > 0) refresh(s, v);
 }
 
-function stretchStop(s: State, x: number, prev: number, v: number): boolean {
-  const { m } = s;
-  const r = m.requestOf[x]!;
-  const ready = s.dep[prev]! + travelS(m, v, prev, x) + setupS(m, prev, x);
-  if (m.delivery[r] === x && m.maxRide[r]! < Infinity && !m.bound[r])
-    m.maxRide[r] = Math.max(m.maxRide[r]!, s.start[x]! - s.dep[m.origin[r]!]!);
-  if (openAt(m, x, ready) < Infinity) return false;
-  // Served on arrival, as the forward pass already assumed.
-  m.windows[x] = undefined;
-  m.early[x] = Math.min(m.early[x]!, ready);
-  m.late[x] = ready;
-  return true;
-}
-
-function stretchLoad(s: State, x: number, v: number): void {
-  const { dims, capacity } = s.m;
-  for (let k = 0; k < dims; k++)
-    capacity[v * dims + k] = Math.max(capacity[v * dims + k]!, s.load[x * dims + k]!);
+function longest(problem: Problem, plan: Plan): number {
+  const stops = plan.routes.reduce((most, route) => Math.max(most, route.stops.length), 0);
+  const locked = problem.vehicles.reduce((most, { locked: of }) => Math.max(most, of?.length ?? 0), 0);
+  return stops + locked;
 }
 
 export const unreachable = (m: Model, v: number, from: number, to: number): boolean =>

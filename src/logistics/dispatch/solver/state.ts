@@ -70,6 +70,9 @@ export interface State {
   /** Best place of each request in each route as last scanned; empty when the problem is too large to remember it. */
   known: KnownPlaces | undefined;
 
+  /** By vehicle: takes back what was stretched so that its route, as it stands, breaks nothing (open plans only). */
+  stretched: (() => void)[][];
+
   /** Undo log of the running iteration. */
   touched: Int32Array;
   touchedCount: number;
@@ -109,10 +112,14 @@ function knownPlaces(m: Model): KnownPlaces | undefined {
   };
 }
 
-/** A state that holds the locked stops and has everything else absent. One that is only asked, not searched, needs less. */
-export function emptyState(m: Model, seed: number, searching = true): State {
+/**
+ * A state that holds the locked stops and has everything else absent. One that is only asked, not searched, needs less: give it
+ * the most stops that a route may come to.
+ */
+export function emptyState(m: Model, seed: number, mostStops?: number): State {
   const V = m.vehicles;
-  const stride = m.tasks + 2;
+  const searching = mostStops === undefined;
+  const stride = (mostStops ?? m.tasks) + 2;
   const perNode = () => new Float64Array(m.nodes);
   const perLoad = () => new Float64Array(m.nodes * m.dims);
   const s: State = {
@@ -151,6 +158,7 @@ export function emptyState(m: Model, seed: number, searching = true): State {
     trialStart: perNode(),
     trialRound: new Int32Array(m.nodes),
     trialCount: 0,
+    stretched: [],
     touched: new Int32Array(V),
     touchedCount: 0,
     isTouched: new Uint8Array(V),
