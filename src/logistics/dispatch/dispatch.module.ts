@@ -12,6 +12,7 @@ import { Decisions } from './decisions.service.ts';
 import { DeskService } from './desk.service.ts';
 import { DispatchController } from './dispatch.controller.ts';
 import { DispatchListener } from './dispatch.listener.ts';
+import { ExplainController } from './explain.controller.ts';
 import { Improver } from './improver.service.ts';
 import { InsertionsService } from './insertions.service.ts';
 import { OffersService } from './offers.service.ts';
@@ -19,6 +20,7 @@ import { Planner } from './planner.service.ts';
 import { PlansController } from './plans.controller.ts';
 import { PlansService } from './plans.service.ts';
 import { Publisher } from './publisher.service.ts';
+import { ReasonsService } from './reasons.service.ts';
 import { Scenes } from './scenes.service.ts';
 import { TravelService } from './travel.service.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
@@ -26,7 +28,7 @@ import { ZoneSnapshots } from './zone-snapshots.service.ts';
 /** Who brings what, in which order: snapshot, solve, publish. */
 @Module({
   imports: [AccessModule, FleetModule, RoutingModule, DeliveriesModule, TrackingModule],
-  controllers: [DispatchController, PlansController, CourierController],
+  controllers: [DispatchController, ExplainController, PlansController, CourierController],
   providers: [
     ConsoleService,
     CourierDesk,
@@ -40,6 +42,7 @@ import { ZoneSnapshots } from './zone-snapshots.service.ts';
     Planner,
     PlansService,
     Publisher,
+    ReasonsService,
     Scenes,
     TravelService,
     ZoneSnapshots,

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
 import { conflict, invalid } from '../../shared/errors.ts';
-import type { InsertionView } from '../../shared/page-views.ts';
+import type { ChoiceView } from '../../shared/explain-views.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
+import { without } from './choices.rules.ts';
+import { effectOf } from './effect.rules.ts';
 import { presentPlan } from './problem.rules.ts';
 import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';
-import { bestInsertions, type Insertion } from './solver/best-insertions.ts';
-import type { Plan, PlannedRoute, Problem, StopRef } from './solver/problem.ts';
-import { schedule } from './solver/schedule.ts';
+import { bestInsertions } from './solver/best-insertions.ts';
+import type { StopRef } from './solver/problem.ts';
 import { TravelService } from './travel.service.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
@@ -27,14 +28,15 @@ export class InsertionsService {
   ) {}
 
   /** The `limit` cheapest couriers for a delivery, cheapest first. */
-  async best(me: Principal, deliveryId: string, limit: number): Promise<InsertionView[]> {
+  async best(me: Principal, deliveryId: string, limit: number): Promise<ChoiceView[]> {
     const { zoneId } = await this.deliveries.get(me, deliveryId);
     const snapshot = await this.snapshots.take(zoneId);
     if (!isPlannable(snapshot, deliveryId)) return [];
     const { problem } = await this.travel.pose(snapshot);
     const plan = without(presentPlan(snapshot), deliveryId);
+    const nameOf = new Map(snapshot.couriers.map(({ courierId, name }) => [courierId, name]));
     return bestInsertions(problem, plan, deliveryId, limit).map((found) =>
-      toView(snapshot, problem, plan, deliveryId, found),
+      effectOf({ snapshot, problem, plan, deliveryId }, found, nameOf.get(found.vehicleId)!),
     );
   }
 
@@ -61,18 +63,11 @@ export class InsertionsService {
   }
 }
 
-const isPlannable = (snapshot: Snapshot, deliveryId: string) =>
+export const isPlannable = (snapshot: Snapshot, deliveryId: string) =>
   snapshot.deliveries.some(
     (one) =>
       one.deliveryId === deliveryId && one.stops[0]?.kind === 'pickup' && one.stops.every((stop) => stop.at),
   );
-
-const without = (plan: Plan, deliveryId: string): Plan => ({
-  routes: plan.routes.map((route) => ({
-    ...route,
-    stops: route.stops.filter((stop) => stop.requestId !== deliveryId),
-  })),
-});
 
 /** `dropoffAt` counts in the route that holds the pickup already. */
 function inserted(
@@ -89,34 +84,4 @@ function inserted(
   stops.splice(pickupAt, 0, { requestId, kind: 'pickup' });
   stops.splice(dropoffAt, 0, { requestId, kind: 'delivery' });
   return stops;
-}
-
-function toView(
-  snapshot: Snapshot,
-  problem: Problem,
-  plan: Plan,
-  deliveryId: string,
-  found: Insertion,
-): InsertionView {
-  const routeIn = (of: Plan): PlannedRoute | undefined =>
-    schedule(problem, of).routes.find((one) => one.vehicleId === found.vehicleId);
-  const before = routeIn({ routes: plan.routes.filter((one) => one.vehicleId === found.vehicleId) });
-  const after = routeIn({ routes: [found] })!;
-  const indexOf = (kind: 'pickup' | 'delivery') =>
-    found.stops.findIndex((stop) => stop.requestId === deliveryId && stop.kind === kind);
-  const workS = (route: PlannedRoute | undefined) =>
-    route ? route.endS - route.departS - route.waitingS : 0;
-  const lateS = (route: PlannedRoute | undefined) =>
-    route?.stops
-      .filter((stop) => stop.requestId !== deliveryId)
-      .reduce((sum, stop) => sum + stop.latenessS, 0) ?? 0;
-  return {
-    courierId: found.vehicleId,
-    courierName: snapshot.couriers.find(({ courierId }) => courierId === found.vehicleId)!.name,
-    addedMinutes: Math.max(0, Math.round((workS(after) - workS(before)) / 60)),
-    lateMinutes: Math.max(0, Math.round((lateS(after) - lateS(before)) / 60)),
-    pickupIndex: indexOf('pickup'),
-    dropoffIndex: indexOf('delivery'),
-    dropoffEta: new Date(snapshot.nowMs + after.stops[indexOf('delivery')]!.arriveS * 1000).toISOString(),
-  };
 }

@@ -12,6 +12,7 @@ import { profileOf } from './vehicle.rules.ts';
 import { ZonesService } from './zones.service.ts';
 
 export type { Seen } from './fleet.dto.ts';
+export { profileOf } from './vehicle.rules.ts';
 
 /** A courier as other features see it. */
 export interface FleetCourier {

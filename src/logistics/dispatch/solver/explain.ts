@@ -92,11 +92,12 @@ function obstacles(s: State, r: number, v: number): ReasonName[] {
   if (fits(s, r, v)) return [];
   const enough = RELAXABLE.filter((name) => relaxed(m, r, v, [name], () => fits(s, r, v)));
   if (enough.length > 0) return enough;
+  // Not even with all lifted: the shift's end, or the windows of the stops already in the route.
+  if (!relaxed(m, r, v, RELAXABLE, () => fits(s, r, v))) return ['timeWindow'];
   const alone = RELAXABLE.filter((name) => {
     const others = RELAXABLE.filter((other) => other !== name);
     return !relaxed(m, r, v, others, () => fits(s, r, v));
   });
-  // Only the windows of the stops already in the route are left to blame.
   return alone.length > 0 ? alone : ['timeWindow'];
 }
 

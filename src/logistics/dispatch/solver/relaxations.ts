@@ -59,6 +59,19 @@ export function relaxations(
   return [...best.values(), more ?? []].flat().sort(byTrouble);
 }
 
+/** Would the request fit into this vehicle's route with these limits moved? */
+export function fitsWith(
+  problem: Problem,
+  plan: Plan,
+  requestId: string,
+  vehicle: Vehicle,
+  changes: Change[],
+): boolean {
+  const here = oneVehicle(problem, plan, requestId, vehicle);
+  const request = problem.requests.find(({ id }) => id === requestId);
+  return !!here && !!request && !!tried({ ...here, request, vehicle, moving: 0 }, changes);
+}
+
 /** One vehicle's part of the problem and plan. */
 interface Look {
   problem: Problem;

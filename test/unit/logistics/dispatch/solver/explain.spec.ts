@@ -16,6 +16,7 @@ describe('explain', () => {
     ['nothing when it fits', {}, {}, []],
     ['a missing skill', { skills: ['cold'] }, {}, [1]],
     ['a window that is over before anyone can be there', { job: { place: 50, windows: [[0, 10]] } }, {}, [2]],
+    ['a shift that ends too soon', { job: { place: 50 } }, { shift: [0, 40] }, [2]],
     ['an order larger than the vehicle', { load: [9] }, { capacity: [5] }, [3]],
     ['a vehicle that is not among the allowed', { allowedVehicles: ['x'] }, {}, [22]],
     ['a ride longer than the goods stand', { maxRideS: 20 }, {}, [23]],

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '../../access/principal.ts';
+import type { ChoicesView, ReasonsView } from '../../shared/explain-views.ts';
+import { DeliveriesService } from '../deliveries/deliveries.service.ts';
+import { profileOf } from '../fleet/fleet.service.ts';
+import { choicesOf } from './choices.rules.ts';
+import { hasAddress } from './problem.rules.ts';
+import { EXTRA, fitFor, reasonsOf } from './reasons.rules.ts';
+import { TravelService } from './travel.service.ts';
+import { usualCourier } from './usual-courier.rules.ts';
+import { ZoneSnapshots } from './zone-snapshots.service.ts';
+
+/** How long one more courier may be thought to work. */
+const LONGEST_MS = 8 * 3_600_000;
+
+/** Why the plan is as it is; asked for one delivery at a time, changes nothing. */
+@Injectable()
+export class ReasonsService {
+  constructor(
+    private readonly deliveries: DeliveriesService,
+    private readonly snapshots: ZoneSnapshots,
+    private readonly travel: TravelService,
+  ) {}
+
+  /** Why nobody has it, and what would help. */
+  async reasons(me: Principal, deliveryId: string): Promise<ReasonsView> {
+    const { zoneId } = await this.deliveries.get(me, deliveryId);
+    const snapshot = await this.snapshots.take(zoneId);
+    const delivery = snapshot.deliveries.find((one) => one.deliveryId === deliveryId);
+    if (!delivery) return { deliveryId, state: 'not_plannable', couriers: [], relaxations: [] };
+    const at = delivery.stops[0]?.at;
+    if (!at || !hasAddress(delivery))
+      return { deliveryId, state: 'address_unknown', couriers: [], relaxations: [] };
+    const wish = { courierId: EXTRA, at, untilMs: snapshot.nowMs + LONGEST_MS, profileOf };
+    const extra = fitFor(usualCourier(snapshot, wish), delivery);
+    const { problem } = await this.travel.pose({ ...snapshot, couriers: [...snapshot.couriers, extra] });
+    return reasonsOf({ snapshot, problem, extra }, delivery);
+  }
+
+  /** Who has it at what price, and the `limit` couriers who would be next. */
+  async choices(me: Principal, deliveryId: string, limit: number): Promise<ChoicesView> {
+    const { zoneId } = await this.deliveries.get(me, deliveryId);
+    const snapshot = await this.snapshots.take(zoneId);
+    const { problem } = await this.travel.pose(snapshot);
+    return choicesOf(snapshot, problem, deliveryId, limit);
+  }
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ChoicesView, ReasonsView } from '../../src/shared/explain-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
+import { caller, type Caller } from '../support/api.ts';
+import { peopleOf } from '../support/people.ts';
+import { startApp, type StartedApp } from '../support/start-app.ts';
+import { DOORS, newWorld, quiet } from '../support/world.ts';
+
+let started: StartedApp;
+let office: Caller;
+
+beforeAll(async () => {
+  started = await startApp({ role: 'api' });
+  const dispatcher = await peopleOf(started).account({ role: 'dispatcher' });
+  office = caller(started.url, await dispatcher.headers());
+}, 120_000);
+afterAll(() => started.stop());
+
+const reasonsOf = async ({ id }: DeliveryView) =>
+  (await office.get<ReasonsView>(`/deliveries/${id}/reasons`)).body;
+const choicesOf = async ({ id }: DeliveryView) =>
+  (await office.get<ChoicesView>(`/deliveries/${id}/choices`)).body;
+
+describe('why an order has no courier', () => {
+  it('names what is in each courier’s way and the least that would help; assigning anyway then works', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { capacity: [2, 30_000] });
+    const bo = await w.rider('Bo', { skills: ['fridge'], capacity: [2, 5_000] });
+    await quiet(started);
+    const heavyCold = await w.wish(DOORS[1], { skills: ['fridge'], weightG: 9_000 });
+    const why = await reasonsOf(heavyCold);
+    expect(why.state).toBe('open');
+    const namesOf = (id: string) =>
+      why.couriers.find(({ courierId }) => courierId === id)?.reasons.map(({ code, name }) => [code, name]);
+    expect(namesOf(anna.id)).toEqual([[1, 'skill']]);
+    expect(namesOf(bo.id)).toEqual([[3, 'capacity']]);
+
+    const helps = why.relaxations.map(({ courierId, changes }) => [courierId, changes]);
+    expect(helps).toEqual([
+      [bo.id, [{ kind: 'capacity', capacity: [2, 9_000] }]],
+      [anna.id, [{ kind: 'skills', skills: ['fridge'] }]],
+      [null, [{ kind: 'extra', vehicle: 'bike', until: expect.any(String) }]],
+    ]);
+    const until = Date.parse((why.relaxations[2]!.changes[0] as { until: string }).until);
+    expect(until % (15 * 60_000)).toBe(0);
+    expect(until).toBeGreaterThan(Date.now());
+
+    const { courierId, pickupIndex, dropoffIndex } = why.relaxations[0]!;
+    const given = await office.post(`/deliveries/${heavyCold.id}/assign`, {
+      courierId,
+      pickupIndex,
+      dropoffIndex,
+    });
+    expect(given.status).toBe(200);
+    await quiet(started);
+    expect((await reasonsOf(heavyCold)).state).toBe('on_route');
+  });
+
+  it('says how much longer a shift would do', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { onDuty: false });
+    const now = Date.now();
+    const shift = { from: new Date(now - 60_000).toISOString(), to: new Date(now + 150_000).toISOString() };
+    await office.post(`/couriers/${anna.id}/shifts`, shift);
+    await anna.me.post('/courier/duty', { state: 'on' });
+    await quiet(started);
+    const why = await reasonsOf(await w.wish(DOORS[3]));
+    expect(why.couriers).toMatchObject([{ courierId: anna.id, reasons: [{ code: 2, name: 'shiftEnds' }] }]);
+    const [longer] = why.relaxations;
+    expect(longer).toMatchObject({ courierId: anna.id, changes: [{ kind: 'shift' }] });
+    const [change] = longer!.changes as unknown as [{ minutes: number; until: string }];
+    expect(change.minutes).toBeGreaterThan(1);
+    expect(change.minutes).toBeLessThan(20);
+    expect(Math.abs(Date.parse(change.until) - Date.parse(shift.to) - change.minutes * 60_000)).toBeLessThan(
+      1_000,
+    );
+  });
+
+  it('offers one more courier where nobody is on duty, and says when the address is the trouble', async () => {
+    const w = await newWorld(started, office);
+    const why = await reasonsOf(await w.wish(DOORS[1]));
+    expect(why).toMatchObject({
+      state: 'no_courier',
+      couriers: [],
+      relaxations: [{ courierId: null, changes: [{ kind: 'extra' }] }],
+    });
+    const lost = await w.wish(undefined, { dropoff: { address: 'Ingenstansvägen 99999' } });
+    expect((await reasonsOf(lost)).state).toBe('address_unknown');
+  });
+});
+
+describe('why this courier', () => {
+  it('gives the price of the present one and of the next, and one of them can be taken', async () => {
+    const w = await newWorld(started, office);
+    const near = await w.rider('Anna', { autoAccept: true });
+    const far = await w.rider('Bo', { autoAccept: true, at: { lon: 11.9478, lat: 57.6905 } });
+    const delivery = await w.wish(DOORS[0]);
+    const before = await choicesOf(delivery);
+    expect(before).toMatchObject({
+      state: 'assigned',
+      present: { courierId: near.id, courierName: 'Anna', selfLateMinutes: 0 },
+      others: [{ courierId: far.id, courierName: 'Bo' }],
+    });
+    const [next] = before.others;
+    expect(next!.addedMinutes).toBeGreaterThan(before.present!.addedMinutes);
+    expect(next!.cost).toBeGreaterThan(before.present!.cost);
+
+    const { courierId, pickupIndex, dropoffIndex } = next!;
+    const given = await office.post(`/deliveries/${delivery.id}/assign`, {
+      courierId,
+      pickupIndex,
+      dropoffIndex,
+    });
+    expect(given.status).toBe(200);
+    await quiet(started);
+    const after = await choicesOf(await w.seen(delivery.id));
+    expect(after).toMatchObject({ present: { courierId: far.id }, others: [{ courierId: near.id }] });
+  });
+
+  it('counts whom another order would hold up', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { autoAccept: true });
+    await w.rider('Bo', { autoAccept: true });
+    const later = { readyAt: new Date(Date.now() + 30 * 60_000).toISOString() };
+    const both = [await w.wish(DOORS[2], later), await w.wish(DOORS[1], later)];
+    for (const { id } of both) await office.post(`/deliveries/${id}/assign`, { courierId: anna.id });
+    await quiet(started);
+    const { present } = await choicesOf(both[0]!);
+    expect(present!.courierId).toBe(anna.id);
+    const apart = (await choicesOf(both[0]!)).others[0]!;
+    expect(apart).toMatchObject({ delayedOthers: 0, delayMinutes: 0 });
+  });
+
+  it('has none for goods that are aboard, nor for orders nobody has', async () => {
+    const w = await newWorld(started, office);
+    const waiting = await w.wish(DOORS[1]);
+    expect(await choicesOf(waiting)).toMatchObject({ state: 'unassigned', present: null, others: [] });
+    const anna = await w.rider('Anna', { autoAccept: true });
+    await w.rider('Bo', { autoAccept: true });
+    await quiet(started);
+    const held = await w.seen(waiting.id);
+    const route = (await anna.home()).route ?? null;
+    if (held.courier?.id !== anna.id)
+      await office.post(`/deliveries/${held.id}/assign`, { courierId: anna.id });
+    await quiet(started);
+    const pickup = ((await anna.home()).route ?? route)!.stops[0]!;
+    await anna.me.post(`/stops/${pickup.id}/complete`, {});
+    await quiet(started);
+    expect(await choicesOf(held)).toMatchObject({
+      state: 'aboard',
+      present: { courierId: anna.id },
+      others: [],
+    });
+  });
+
+  it('is for the office only', async () => {
+    const w = await newWorld(started, office);
+    const { id } = await w.wish(DOORS[1]);
+    for (const what of ['reasons', 'choices'])
+      expect((await w.shop.get(`/deliveries/${id}/${what}`)).status).toBe(403);
+  });
+});
