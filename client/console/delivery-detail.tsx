@@ -2,7 +2,8 @@ import { useEffect } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { PromiseBar } from '../parts/promise-bar.tsx';
 import { say as sayCommon } from '../parts/say.ts';
-import { isUnassigned } from './carrier.ts';
+import { carrierOf, isUnassigned } from './carrier.ts';
+import { Choices } from './choices.tsx';
 import { DeliveryActions } from './delivery-actions.tsx';
 import { DeliveryFacts } from './delivery-facts.tsx';
 import { select, zoneState } from './desk.ts';
@@ -11,7 +12,22 @@ import { CloseSign } from './marks.tsx';
 import { Places } from './places.tsx';
 import { preview, previewSelected } from './preview.ts';
 import { Proofs } from './proofs.tsx';
+import { Reasons } from './reasons.tsx';
 import { say } from './say.ts';
+
+/** Where it could go, why it is where it is, or why it is nowhere. */
+function Planning({ delivery }: { delivery: DeliveryView }) {
+  const state = zoneState.value;
+  const carrier = state && carrierOf(state, delivery);
+  const unassigned = state !== null && isUnassigned(state, delivery);
+  return (
+    <>
+      {(unassigned || preview.value?.deliveryId === delivery.id) && <Places delivery={delivery} />}
+      {unassigned && <Reasons delivery={delivery} />}
+      {carrier && !delivery.outcome && <Choices delivery={delivery} courierId={carrier.id} />}
+    </>
+  );
+}
 
 /** All about the selected delivery, and what may be done with it now. */
 export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
@@ -49,7 +65,7 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
         doneAt={outcome?.result === 'delivered' ? outcome.at : null}
       />
       <DeliveryActions delivery={delivery} />
-      {(unassigned || preview.value?.deliveryId === delivery.id) && <Places delivery={delivery} />}
+      <Planning delivery={delivery} />
       <DeliveryFacts delivery={delivery} />
       {delivery.proofTaken.length > 0 && <Proofs deliveryId={delivery.id} zone={dropoff.zone} />}
       <h3>{say('history')}</h3>

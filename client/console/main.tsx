@@ -6,6 +6,7 @@ import './orders.css';
 import './map-pane.css';
 import './alerts.css';
 import './detail.css';
+import './explain.css';
 import './timeline.css';
 import './blocks.css';
 import './help.css';

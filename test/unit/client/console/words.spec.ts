@@ -1,15 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
+import { words as whyEn } from '../../../../client/console/explain-words.en.ts';
+import { words as whyZh } from '../../../../client/console/explain-words.zh.ts';
+import type { Phrase } from '../../../../client/parts/phrase.ts';
 import { words as en } from '../../../../client/console/words.en.ts';
 import { words as zh } from '../../../../client/console/words.zh.ts';
 
-const names = (phrase: string | { one: string; other: string }) => {
+const names = (phrase: Phrase) => {
   const text = typeof phrase === 'string' ? phrase : phrase.other;
   return [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 };
 
 describe('the console’s words', () => {
-  it('name the same figures in both languages', () => {
-    for (const key of Object.keys(en) as (keyof typeof en)[])
-      expect([key, names(zh[key])]).toEqual([key, names(en[key])]);
+  const tables: [string, Record<string, Phrase>, Record<string, Phrase>][] = [
+    ['all', en, zh],
+    ['explaining', whyEn, whyZh],
+  ];
+  it.each(tables)('name the same figures in both languages: %s', (_, english, chinese) => {
+    for (const key of Object.keys(english))
+      expect([key, names(chinese[key]!)]).toEqual([key, names(english[key]!)]);
   });
 });
