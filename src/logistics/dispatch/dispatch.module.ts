@@ -23,6 +23,7 @@ import { Publisher } from './publisher.service.ts';
 import { ReasonsService } from './reasons.service.ts';
 import { Scenes } from './scenes.service.ts';
 import { TravelService } from './travel.service.ts';
+import { UndoService } from './undo.service.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
 /** Who brings what, in which order: snapshot, solve, publish. */
@@ -45,6 +46,7 @@ import { ZoneSnapshots } from './zone-snapshots.service.ts';
     ReasonsService,
     Scenes,
     TravelService,
+    UndoService,
     ZoneSnapshots,
   ],
 })

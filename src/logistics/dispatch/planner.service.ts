@@ -29,7 +29,7 @@ export interface Directive {
 @Injectable()
 export class Planner implements BeforeApplicationShutdown {
   readonly #inOrder = new InOrder<string>();
-  readonly #woken = new Set<string>();
+  readonly #woken = new Map<string, string>();
   #stopped = false;
 
   constructor(
@@ -42,12 +42,15 @@ export class Planner implements BeforeApplicationShutdown {
 
   /** Gives every order that waits a place, soon; many calls at once make one plan. */
   wake(zoneId: string, reason: string): void {
-    if (this.#stopped || this.#woken.has(zoneId)) return;
-    this.#woken.add(zoneId);
+    const waiting = this.#woken.has(zoneId);
+    // Of several reasons, people care most for the new order.
+    if (!waiting || reason === 'new_order') this.#woken.set(zoneId, reason);
+    if (this.#stopped || waiting) return;
     this.#inOrder
       .run(zoneId, async () => {
+        const first = this.#woken.get(zoneId)!;
         this.#woken.delete(zoneId);
-        await this.#untilFresh(() => this.#insert(zoneId, reason));
+        await this.#untilFresh(() => this.#insert(zoneId, first));
       })
       .catch((error: unknown) => this.logs.error('dispatch', `Planning of zone ${zoneId} failed`, error));
   }

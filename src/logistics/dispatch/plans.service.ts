@@ -87,7 +87,11 @@ export class PlansService {
     const plans = await this.transactions.read((em) =>
       em.find(Plan, { zoneId, undoOf: { $ne: null }, publishedAt: { $gt: since } }, { fields: ['changes'] }),
     );
-    return new Set(plans.flatMap(({ changes }) => changes.map(({ deliveryId }) => deliveryId)));
+    return new Set(
+      plans.flatMap(({ changes }) =>
+        changes.filter(({ kind }) => kind !== 'retimed').map(({ deliveryId }) => deliveryId),
+      ),
+    );
   }
 
   async #markUndone(id: string, undoneBy: string): Promise<void> {
