@@ -8,6 +8,7 @@ import { Migration20261122000500_tracking } from './Migration20261122000500_trac
 import { Migration20261122000600_dispatch } from './Migration20261122000600_dispatch.ts';
 import { Migration20261122000700_alerts } from './Migration20261122000700_alerts.ts';
 import { Migration20261123000100_plan_changes } from './Migration20261123000100_plan_changes.ts';
+import { Migration20261123000200_solve_jobs } from './Migration20261123000200_solve_jobs.ts';
 
 const classes = [
   Migration20261122000100_platform,
@@ -20,6 +21,7 @@ const classes = [
   Migration20261122000600_dispatch,
   Migration20261122000700_alerts,
   Migration20261123000100_plan_changes,
+  Migration20261123000200_solve_jobs,
 ];
 
 /** Every migration, oldest first. */

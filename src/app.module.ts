@@ -8,6 +8,7 @@ import { AlertsModule } from './logistics/alerts/alerts.module.ts';
 import { LiveModule } from './live/live.module.ts';
 import { DispatchModule } from './logistics/dispatch/dispatch.module.ts';
 import { RoutingModule } from './logistics/routing/routing.module.ts';
+import { SolveModule } from './logistics/solve/solve.module.ts';
 import { TrackingModule } from './logistics/tracking/tracking.module.ts';
 import { PlatformModule, type Ground } from './platform/platform.module.ts';
 
@@ -27,6 +28,7 @@ export class AppModule {
         RoutingModule,
         TrackingModule,
         DispatchModule,
+        SolveModule,
         AlertsModule,
         LiveModule,
       ],

@@ -7,6 +7,14 @@ const url = (...protocols: string[]) =>
     error: `must be a URL starting with ${protocols.join(':// or ')}://`,
   });
 
+const count = (least: number, most: number, usual: number) =>
+  z.coerce
+    .number({ error: `must be a number from ${least} to ${most}` })
+    .int()
+    .min(least)
+    .max(most)
+    .default(usual);
+
 const schema = z.object({
   PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -20,8 +28,23 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PUBLIC_URL: url('http', 'https').optional(),
   FREEZE_MINUTES: z.coerce.number({ error: 'must be a number from 0 to 60' }).min(0).max(60).default(3),
+  SOLVE_MAX_TASKS: count(1, 20_000, 2_000),
+  SOLVE_MAX_VEHICLES: count(1, 5_000, 500),
+  SOLVE_MAX_SECONDS: count(1, 86_400, 300),
+  SOLVE_THREADS: count(1, 64, 1),
   TILE_URL: z.string().includes('{z}', { error: 'must hold {z}, {x} and {y}' }).optional(),
 });
+
+export interface SolveLimits {
+  maxTasks: number;
+  maxVehicles: number;
+  maxSeconds: number;
+  /** Of problems that somebody waits for, and as many of those in the queue. */
+  threads: number;
+}
+
+/** What has a value when nothing is said. */
+type Usual = 'demo' | 'freezeMinutes' | 'solve';
 
 /** What the operator may set, parsed once. Nobody else reads the environment. */
 export class Config {
@@ -43,15 +66,12 @@ export class Config {
   readonly tileUrl?: string;
   /** What a courier is to start within this many minutes is no longer changed by the planner. */
   readonly freezeMinutes: number = 3;
+  /** What problems posed from outside may ask for, and how many of them are searched at a time. */
+  readonly solve: SolveLimits = { maxTasks: 2_000, maxVehicles: 500, maxSeconds: 300, threads: 1 };
   /** Whether this run shows the demo. */
   readonly demo: boolean = false;
 
-  constructor(
-    values: Omit<Config, 'demo' | 'freezeMinutes' | 'serves' | 'works'> & {
-      demo?: boolean;
-      freezeMinutes?: number;
-    },
-  ) {
+  constructor(values: Omit<Config, Usual | 'serves' | 'works'> & Partial<Pick<Config, Usual>>) {
     Object.assign(this, values);
   }
 
@@ -116,6 +136,12 @@ export function loadConfig(env: Environment = process.env, defaults: Environment
     logLevel: v.LOG_LEVEL,
     publicUrl: v.PUBLIC_URL,
     tileUrl: v.TILE_URL,
+    solve: {
+      maxTasks: v.SOLVE_MAX_TASKS,
+      maxVehicles: v.SOLVE_MAX_VEHICLES,
+      maxSeconds: v.SOLVE_MAX_SECONDS,
+      threads: v.SOLVE_THREADS,
+    },
     freezeMinutes: v.FREEZE_MINUTES,
   });
 }

@@ -41,6 +41,8 @@ export const permissions = {
   'dispatch.read': OFFICE,
   'dispatch.plan': OFFICE,
 
+  'problems.solve': SHOPS,
+
   'fixes.send': ['courier', 'device'],
   'positions.read': OFFICE,
 
@@ -51,6 +53,7 @@ export const permissions = {
   'live.courier': [...OFFICE, 'courier'],
   'live.zone': OFFICE,
   'live.alerts': OFFICE,
+  'live.solve': SHOPS,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;

@@ -5,6 +5,9 @@ import type { Principal } from './principal.ts';
 
 const limiter = (points: number, seconds: number) => new RateLimiterMemory({ points, duration: seconds });
 
+/** In ten minutes. */
+const MOST_SOLVER_S = 1_800;
+
 /** How often, in this process. Devices catch up after a tunnel; a customer's page asks rarely. */
 @Injectable()
 export class RateLimits {
@@ -17,12 +20,22 @@ export class RateLimits {
   };
   /** Many customers and phones may share one address. */
   readonly #byAddress = limiter(12_000, 60);
+  readonly #solverSeconds = limiter(MOST_SOLVER_S, 600);
   readonly #signInByAddress = limiter(60, 300);
   readonly #signInByEmail = limiter(10, 300);
 
   /** Counts one request; throws overloaded with the seconds to wait. */
   async spend(principal: Pick<Principal, 'kind' | 'id'>): Promise<void> {
     await consume(this.#byKind[principal.kind], principal.id);
+  }
+
+  /** Counts seconds of search that somebody asks for. */
+  async spendSolver(principal: Pick<Principal, 'kind' | 'id'>, seconds: number): Promise<void> {
+    await consume(
+      this.#solverSeconds,
+      `${principal.kind}/${principal.id}`,
+      Math.min(Math.ceil(seconds), MOST_SOLVER_S),
+    );
   }
 
   /** Counts one request of somebody who proved nothing: on a public route, with a customer's link, or with a wrong key. */
@@ -42,9 +55,9 @@ export class RateLimits {
   }
 }
 
-async function consume(counter: RateLimiterMemory, key: string): Promise<void> {
+async function consume(counter: RateLimiterMemory, key: string, points = 1): Promise<void> {
   try {
-    await counter.consume(key);
+    await counter.consume(key, points);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfterS = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));

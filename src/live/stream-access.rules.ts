@@ -7,7 +7,7 @@ export interface NamedStream {
   id: string;
 }
 
-const KINDS: readonly string[] = ['order', 'courier', 'zone'] satisfies StreamKind[];
+const KINDS: readonly string[] = ['order', 'courier', 'zone', 'solve'] satisfies StreamKind[];
 
 /** Takes `kind:id` apart; null when it is no stream of ours. */
 export function parseStream(name: string): NamedStream | null {
@@ -21,10 +21,11 @@ export const nameOf = ({ kind, id }: NamedStream): StreamName =>
 
 /**
  * Whether a principal may watch a stream, from its claims alone: `yes`, `no`, or `if_store` when it may as long as the
- * object belongs to one of its stores.
+ * object belongs to one of its stores, `if_owner` when as long as it is its own.
  */
-export function mayJoin(principal: Principal, stream: NamedStream): 'yes' | 'no' | 'if_store' {
+export function mayJoin(principal: Principal, stream: NamedStream): 'yes' | 'no' | 'if_store' | 'if_owner' {
   if (!may(principal.role, `live.${stream.kind}` satisfies Permission)) return 'no';
+  if (stream.kind === 'solve') return 'if_owner';
   if (principal.role === 'customer') return principal.trackingId === stream.id ? 'yes' : 'no';
   if (principal.role === 'courier') return principal.courierId === stream.id ? 'yes' : 'no';
   return principal.storeIds === null ? 'yes' : 'if_store';

@@ -54,6 +54,10 @@ export class StreamJoin {
       const storeId = await this.snapshots.storeOf(stream.kind, stream.id);
       if (storeId && principal.storeIds?.includes(storeId)) return;
     }
+    if (answer === 'if_owner') {
+      const owner = await this.snapshots.ownerOf(stream.kind, stream.id);
+      if (owner === `${principal.kind}/${principal.id}`) return;
+    }
     throw new DomainError('not_found', 'stream_not_found', 'There is no such stream.');
   }
 }

@@ -13,13 +13,19 @@ import type {
   RouteView,
 } from './views.ts';
 import type { Problem } from './problem.ts';
+import type { SolveStatus } from './solve-views.ts';
 
 /** The socket contract: socket.io, path `/live`, websocket first, same port as HTTP. */
 export const LIVE_PATH = '/live';
 
-export type StreamKind = 'order' | 'courier' | 'zone' | 'alerts';
-/** `order:<id>`, `courier:<id>`, `zone:<id>`, or `alerts`. */
-export type StreamName = `order:${string}` | `courier:${string}` | `zone:${string}` | 'alerts';
+export type StreamKind = 'order' | 'courier' | 'zone' | 'alerts' | 'solve';
+/** `order:<id>`, `courier:<id>`, `zone:<id>`, `solve:<id>`, or `alerts`. */
+export type StreamName =
+  | `order:${string}`
+  | `courier:${string}`
+  | `zone:${string}`
+  | `solve:${string}`
+  | 'alerts';
 
 /** Where a watcher is in a stream. The epoch changes when the numbering starts anew. */
 export interface Cursor {
@@ -38,6 +44,8 @@ export type News =
   | { kind: 'offer_closed'; offerId: string; state: 'accepted' | 'rejected' | 'expired' | 'withdrawn' }
   | { kind: 'alert'; alert: AlertView }
   | { kind: 'plan'; plan: PlanView }
+  /** To whoever posed it. */
+  | { kind: 'solve'; solve: SolveStatus }
   /** To a customer. */
   | { kind: 'state'; state: DeliveryState; at: Instant; outcome: OutcomeView | null }
   | { kind: 'track_eta'; eta: EtaView | null; stopsBefore: number | null }
@@ -57,6 +65,7 @@ export interface Snapshots {
   courier: CourierHomeView;
   zone: ConsoleView;
   alerts: { alerts: AlertView[] };
+  solve: SolveStatus;
 }
 
 export type JoinAnswer =

@@ -18,7 +18,7 @@ export interface ThreadOptions {
   /** Ends the search early; the best plan so far is the answer, as when the budget is used up. */
   signal?: AbortSignal;
   /** A better plan on the way, at most every 100 ms. */
-  onBetter?: (plan: Plan) => void;
+  onBetter?: (plan: Plan, iterations: number) => void;
 }
 
 /** What goes to the worker. Shared matrices are shared, the rest is copied. */
@@ -39,7 +39,10 @@ export interface Refusal {
   detail: ErrorDetail;
 }
 
-export type WorkerMessage = { better: Plan } | { solution: Solution } | { refused: Refusal };
+export type WorkerMessage =
+  | { better: Plan; iterations: number }
+  | { solution: Solution }
+  | { refused: Refusal };
 
 // From sources the worker is TypeScript too and needs the loader that main was started with.
 const fromSources = import.meta.url.endsWith('.ts');
@@ -63,7 +66,7 @@ export function solveInThread(problem: Problem, options: ThreadOptions): Promise
       execArgv: fromSources ? ['--import', loader.href] : [],
     });
     worker.on('message', (message: WorkerMessage) => {
-      if ('better' in message) onBetter?.(message.better);
+      if ('better' in message) onBetter?.(message.better, message.iterations);
       else if ('solution' in message) resolve(message.solution);
       else reject(revived(message.refused));
     });

@@ -17,10 +17,10 @@ if (stops.length === 1) stops.push(iterations(0));
 // The first seconds of a search find hundreds of better plans: the listener gets ten a second.
 const PAUSE_MS = 100;
 let sentAt = -Infinity;
-const onBetter = (plan: Plan) => {
+const onBetter = (plan: Plan, done: number) => {
   if (performance.now() - sentAt < PAUSE_MS) return;
   sentAt = performance.now();
-  answer({ better: plan });
+  answer({ better: plan, iterations: done });
 };
 
 try {

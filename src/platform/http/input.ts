@@ -41,7 +41,7 @@ function unstorable(input: unknown): FieldError[] {
   for (const { field, value } of inside) {
     if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
       errors.push({ field, message: 'Holds characters that are no text.' });
-    if (typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue;
     for (const [key, member] of Object.entries(value))
       inside.push({ field: field ? `${field}.${key}` : key, value: member });
   }

@@ -6,6 +6,8 @@ interface Provider<K extends StreamKind> {
   take: (id: string) => Promise<Shapes[K]>;
   /** The store whose people may watch it besides the office; null when there is no such object. */
   storeOf?: (id: string) => Promise<string | null>;
+  /** Who alone may watch it, as `kind/id` of a principal; null when there is no such object. */
+  ownerOf?: (id: string) => Promise<string | null>;
 }
 
 /** Who can tell the present state of which kind of stream. Features register; the live gateway asks. */
@@ -23,6 +25,10 @@ export class Snapshots {
 
   async storeOf(kind: StreamKind, id: string): Promise<string | null> {
     return (await this.#of(kind).storeOf?.(id)) ?? null;
+  }
+
+  async ownerOf(kind: StreamKind, id: string): Promise<string | null> {
+    return (await this.#of(kind).ownerOf?.(id)) ?? null;
   }
 
   #of(kind: StreamKind): Provider<StreamKind> {

@@ -19,7 +19,7 @@ export interface SolveOptions {
   /** The plan to start from; what still fits of it is kept as the first plan and improved. */
   start?: Plan;
   /** Called with every better plan while the search runs; it must not take long. */
-  onBetter?: (plan: Plan) => void;
+  onBetter?: (plan: Plan, iterations: number) => void;
   /** What the answer says about unassigned requests, `full` when absent. */
   explain?: Explaining;
 }
@@ -42,7 +42,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     iterations: 0,
     best: snapshot(s),
     absences: new Float64Array(m.requests),
-    onBetter: onBetter && ((best) => onBetter(planOf(m, best))),
+    onBetter: onBetter && ((best) => onBetter(planOf(m, best), x.iterations)),
   };
   begin(s);
   recreate(s, x.keys);
