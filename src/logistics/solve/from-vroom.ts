@@ -187,7 +187,7 @@ function vehicleOf(world: World, travel: Travel, v: number, originS: number, dut
     profile: travel.of[v]!,
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
-    shift: window ? moved(window, -originS) : [Math.max(-originS, -LONG_AGO_S), NEVER_S],
+    shift: window ? moved(window, -originS) : [Math.max(0 - originS, -LONG_AGO_S), NEVER_S],
     ...(given.capacity && { capacity: given.capacity }),
     skills: (given.skills ?? []).map(String),
     costs: costsOf(world, van, hasCosts, duty),
