@@ -1,3 +1,5 @@
+import { breakFaults, restBetween } from './check-breaks.ts';
+import { lockedEnd } from './check-locked-breaks.ts';
 import { initialLoad, peakCapacity } from './check-load.ts';
 import type { PlannedRoute, PlannedStop, Problem, Request, Vehicle } from './problem.ts';
 
@@ -30,9 +32,10 @@ export function checkRoute(problem: Problem, vehicle: Vehicle, route: PlannedRou
   let prefix: Ending = { endS: -Infinity, travelS: 0, distanceM: 0 };
   route.stops.forEach((stop, k) => {
     visit(walk, stop, k, k < lockedCount);
-    if (k === lockedCount - 1) prefix = ending(walk);
+    if (k === lockedCount - 1) prefix = prefixEnding(walk);
   });
-  const end = ending(walk);
+  const end = ending(walk, restBetween(route, walk.clock, route.endS));
+  walk.faults.push(...breakFaults(problem, vehicle, route));
   limits(walk, end, prefix, lockedCount);
   return { faults: walk.faults, distanceM: end.distanceM, cost: price(walk, end) };
 }
@@ -84,7 +87,12 @@ function visit(walk: Walk, stop: PlannedStop, k: number, locked: boolean): void 
   const setup = walk.place === task.place ? 0 : (task.setupS ?? 0);
   if (!locked && hop.s >= 1e9) faults.push(`${name} cannot be reached`);
   faults.push(
-    ...clockFaults(stop, walk.clock + hop.s, setup, task.serviceS ?? 0).map((fault) => `${name} ${fault}`),
+    ...clockFaults(
+      stop,
+      walk.clock + hop.s + restBetween(route, walk.clock, stop.arriveS),
+      setup + restBetween(route, stop.arriveS, stop.startS),
+      task.serviceS ?? 0,
+    ).map((fault) => `${name} ${fault}`),
   );
   carry(walk, request, stop);
   const bound = isBound(vehicle, request, stop);
@@ -106,9 +114,15 @@ function clockFaults(stop: PlannedStop, soonest: number, setup: number, service:
 }
 
 /** How the route would end if it ended here. */
-function ending({ problem, vehicle, place, clock, travelS, distanceM }: Walk): Ending {
+function ending({ problem, vehicle, place, clock, travelS, distanceM }: Walk, restS = 0): Ending {
   const home = leg(problem, vehicle, place, vehicle.end);
-  return { endS: clock + home.s, travelS: travelS + home.s, distanceM: distanceM + home.m };
+  return { endS: clock + home.s + restS, travelS: travelS + home.s, distanceM: distanceM + home.m };
+}
+
+/** Breaks delay locked stops, but that stretches no shift. */
+function prefixEnding(walk: Walk): Ending {
+  const end = ending(walk);
+  return walk.vehicle.breaks?.length ? { ...end, endS: lockedEnd(walk.problem, walk.vehicle) } : end;
 }
 
 /** Limits hold for what was added behind the locked stops. */

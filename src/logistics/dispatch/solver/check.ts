@@ -1,3 +1,4 @@
+import { relationFaults } from './check-relations.ts';
 import { checkRoute, type RouteFacts } from './check-route.ts';
 import type { Problem, Request, Solution } from './problem.ts';
 
@@ -41,7 +42,7 @@ export function check(problem: Problem, solution: Solution): Verdict {
   for (const vehicle of problem.vehicles)
     if (vehicle.locked?.length && !usedVehicles.has(vehicle.id))
       faults.push(`${vehicle.id}: its locked stops are gone`);
-  faults.push(...completeness(problem, solution, visits));
+  faults.push(...completeness(problem, solution, visits), ...relationFaults(problem, solution));
   if (Math.abs(cost - solution.cost.total) > 1e-6 * Math.max(1, Math.abs(cost)))
     faults.push(`the cost is ${cost}, not ${solution.cost.total}`);
   return { feasible: faults.length === 0, faults, vehicles: solution.routes.length, distanceM, cost };

@@ -1,6 +1,8 @@
 import { refusal } from './eligible.ts';
 import type { Model } from './model.ts';
 import { freezeLocked } from './model-locked.ts';
+import { tieRequests } from './model-relations.ts';
+import { waiveBreaks } from './model-breaks.ts';
 import { buildVehicles } from './model-vehicles.ts';
 import { plainMatrix } from './plain-matrix.ts';
 import type { Problem, Request, StopKind, Task } from './problem.ts';
@@ -23,7 +25,10 @@ export function compile(problem: Problem, wantPlain = true, room = 0): Model {
   for (let v = 0; v < model.vehicles; v++) compileEnds(model, v);
   freezeLocked(model);
   model.settled.fill(1, problem.requests.length);
+  openBound(model);
+  for (let v = 0; v < model.vehicles; v++) waiveBreaks(model, v);
   bindDues(model);
+  tieRequests(model);
   model.hasSingles =
     model.pickup.some((pickup, r) => pickup < 0 && model.settled[r] === 0) || model.before.some((b) => b > 0);
   model.plain = wantPlain ? plainMatrix(model) : undefined;
@@ -80,6 +85,7 @@ function allocate(problem: Problem, room: number): Model {
     delivery: new Int32Array(R).fill(-1),
     origin: new Int32Array(R).fill(-1),
     maxRide: new Float64Array(R).fill(Infinity),
+    boundRide: new Float64Array(R).fill(Infinity),
     bound: new Uint8Array(R),
     settled: new Uint8Array(R),
     worth: new Float64Array(R),
@@ -90,6 +96,7 @@ function allocate(problem: Problem, room: number): Model {
       Math.min(...vehicles.map((v) => v.capacity?.[k] ?? Infinity)),
     ),
     hasSingles: false,
+    relations: undefined,
     columns: new Map(),
     requestAt: new Map(),
     opening: new Float64Array(vehicles.length),
@@ -169,21 +176,35 @@ export function compileEnds(model: Model, v: number): void {
   model.late[end] = model.endBy[v]!;
 }
 
-/** Goods aboard must be delivered: their limits become due times. */
-function bindDues(model: Model): void {
+/** Goods aboard must be delivered: no limit of theirs is hard ... */
+function openBound(model: Model): void {
   for (let r = 0; r < model.requests; r++) {
     if (!model.bound[r]) continue;
     const node = model.delivery[r]!;
-    const request = model.problem.requests[r]!;
-    const pickedUpAt =
-      model.origin[r]! >= 0 ? model.lockedDeparture.get(model.origin[r]!) : request.pickedUpAtS;
     model.worth[r] = BOUND_WORTH;
     model.maxRide[r] = Infinity;
-    model.due[node] = boundDue(request, pickedUpAt);
-    model.early[node] = request.delivery?.windows?.[0]?.[0] ?? -HORIZON_S;
+    model.early[node] = model.problem.requests[r]!.delivery?.windows?.[0]?.[0] ?? -HORIZON_S;
     model.late[node] = HORIZON_S;
     model.windows[node] = undefined;
   }
+}
+
+/** ... but becomes a due time. */
+function bindDues(model: Model): void {
+  for (let r = 0; r < model.requests; r++) {
+    if (!model.bound[r]) continue;
+    const request = model.problem.requests[r]!;
+    const pickedUpAt = model.origin[r]! >= 0 ? lockedDeparture(model, r) : request.pickedUpAtS;
+    model.due[model.delivery[r]!] = boundDue(request, pickedUpAt);
+  }
+}
+
+/** Undefined when breaks decide it: then the ride is counted from wherever they leave it. */
+function lockedDeparture(model: Model, r: number): number | undefined {
+  const v = model.lockedVehicle.get(model.origin[r]!)!;
+  if (model.breaks[v] === undefined) return model.lockedDeparture.get(model.origin[r]!);
+  model.boundRide[r] = model.problem.requests[r]!.maxRideS ?? Infinity;
+  return undefined;
 }
 
 /** What the first stop of a vehicle costs besides the detour. */

@@ -1,44 +1,27 @@
-import type {
-  Cost,
-  PlannedRoute,
-  PlannedStop,
-  Problem,
-  Request,
-  StopKind,
-  StopRef,
-  Task,
-  Vehicle,
-} from './problem.ts';
-import { boundDue, finite, pickupNotBefore, usableWindows } from './windows.ts';
-
-/** A problem with its lists indexed by id. */
-export interface Driver {
-  problem: Problem;
-  requests: Map<string, Request>;
-  vehicles: Map<string, Vehicle>;
-  weights: { money: number; time: number; distance: number; lateness: number };
-}
+import { breakFrom } from './break-line.ts';
+import { leaveBefore } from './break-times.ts';
+import { takeBreaks, type TakenBreaks } from './drive-breaks.ts';
+import { find, freeAtS, legsOf, serviceStart, taskOf, type Driver, type Leg } from './drive-legs.ts';
+import { changeOf, loadAtStart } from './drive-load.ts';
+import type { Cost, PlannedBreak, PlannedRoute, PlannedStop, StopRef, Vehicle } from './problem.ts';
+import { boundDue } from './windows.ts';
 
 export interface Driven {
   vehicle: Vehicle;
   route: PlannedRoute;
   cost: Omit<Cost, 'unserved'>;
   loadAtStart: number[];
+  /** Ids of the breaks that find no place. */
+  missing: string[];
 }
 
-export function driver(problem: Problem): Driver {
-  return {
-    problem,
-    requests: new Map(problem.requests.map((request) => [request.id, request])),
-    vehicles: new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle])),
-    weights: { money: 1, time: 0, distance: 0, lateness: 1, ...problem.weights },
-  };
-}
-
-export function find<T>(map: Map<string, T>, id: string, what: string): T {
-  const found = map.get(id);
-  if (found === undefined) throw new Error(`the problem has no ${what} ${id}`);
-  return found;
+/** Where the drive has come to. */
+interface Clock {
+  t: number;
+  leave: number;
+  waiting: number;
+  /** Breaks taken so far. */
+  taken: PlannedBreak[];
 }
 
 /** Drives one route stop by stop, in plain words what the search does with arrays. */
@@ -47,110 +30,102 @@ export function drive(look: Driver, vehicleId: string, stops: StopRef[]): Driven
   const load = loadAtStart(look, vehicle, stops);
   const atStart = [...load];
   const pickedUp = new Map<string, number>();
-  let place = vehicle.start ?? -1;
-  let t = Math.max(vehicle.shift[0], vehicle.availableAtS ?? vehicle.shift[0]);
-  let [leave, travel, metres, waiting] = [t, 0, 0, 0];
-  const planned = stops.map((stop, k): PlannedStop => {
-    const request = find(look.requests, stop.requestId, 'request');
-    const task = taskOf(request, stop.kind);
-    const hop = hopS(look, vehicle, place, task.place);
-    const arriveS = t + hop;
-    const readyS = arriveS + (task.place === place ? 0 : (task.setupS ?? 0));
-    const locked = k < (vehicle.locked?.length ?? 0);
-    const bound = stop.kind === 'delivery' && isBound(request, vehicle);
-    const startS = serviceStart(request, stop.kind, task, readyS, locked || bound);
-    if (k === 0) leave = startS - (readyS - t);
-    else waiting += startS - readyS;
-    travel += hop;
-    metres += hopM(look, vehicle, place, task.place);
-    place = task.place;
-    t = startS + (task.serviceS ?? 0);
-    if (stop.kind === 'pickup') pickedUp.set(stop.requestId, t);
+  const free = freeAtS(vehicle);
+  const clock: Clock = { t: free, leave: free, waiting: 0, taken: [] };
+  const off = takeBreaks(look, vehicle, stops);
+  const { legs, home, homeM } = legsOf(look, vehicle, stops);
+  const planned = legs.map((leg, k): PlannedStop => {
+    const { stop, request, task } = leg;
+    const times = reach(clock, leg, k, off);
+    if (stop.kind === 'pickup') pickedUp.set(stop.requestId, clock.t);
     load.forEach((_, dim) => (load[dim]! += changeOf(request, stop.kind, dim)));
-    const due = bound
+    const due = leg.bound
       ? boundDue(request, pickedUp.get(stop.requestId) ?? request.pickedUpAtS)
       : (task.dueS ?? Infinity);
     return {
       ...stop,
-      place,
-      arriveS: k === 0 ? leave + hop : arriveS,
-      startS,
-      departS: t,
-      latenessS: Math.max(0, startS - due),
+      place: task.place,
+      ...times,
+      departS: clock.t,
+      latenessS: Math.max(0, times.startS - due),
       loadAfter: [...load],
     };
   });
-  const home = hopS(look, vehicle, place, vehicle.end ?? -1);
-  travel += home;
-  metres += hopM(look, vehicle, place, vehicle.end ?? -1);
   const route: PlannedRoute = {
     vehicleId,
-    departS: leave,
-    endS: t + home,
-    travelS: travel,
-    distanceM: metres,
-    waitingS: waiting,
+    departS: clock.leave,
+    endS: reachEnd(clock, home, off, legs.length),
+    travelS: legs.reduce((sum, { travelS }) => sum + travelS, 0) + home,
+    distanceM: legs.reduce((sum, { distanceM }) => sum + distanceM, 0) + homeM,
+    waitingS: clock.waiting,
     stops: planned,
-    breaks: [],
+    breaks: clock.taken,
     cost: 0,
   };
   const cost = priced(look, vehicle, route);
   route.cost = cost.total;
-  return { vehicle, route, cost, loadAtStart: atStart };
+  return { vehicle, route, cost, loadAtStart: atStart, missing: off.missing };
 }
 
-/** Goods that this vehicle has, or will surely have, aboard: their limits are due times. */
-export const isBound = (request: Request, vehicle: Vehicle): boolean =>
-  request.aboard !== undefined ||
-  (vehicle.locked?.some((stop) => stop.requestId === request.id && stop.kind === 'pickup') ?? false);
-
-export function taskOf(request: Request, kind: StopKind): Task {
-  const task = request[kind];
-  if (!task) throw new Error(`request ${request.id} has no ${kind}`);
-  return task;
+/** Moves the clock to leaving the stop. */
+function reach(clock: Clock, leg: Leg, k: number, off: TakenBreaks): { arriveS: number; startS: number } {
+  const hop = leg.travelS + leg.setupS;
+  const rests = restsIn(clock, off, k, off.gap.length);
+  const readyS = afterRests(clock.t, hop, rests);
+  const startS = serviceStart(leg, Math.max(readyS, rests.at(-1)?.endS ?? -Infinity));
+  if (k === 0) clock.leave = leaving(startS, hop, rests);
+  else if (rests.length === 0) clock.waiting += startS - readyS;
+  else
+    clock.waiting += startS - clock.t - hop - rests.reduce((sum, rest) => sum + rest.endS - rest.startS, 0);
+  const arriveS = afterRests(k === 0 ? clock.leave : clock.t, leg.travelS, rests);
+  clock.t = startS + (leg.task.serviceS ?? 0);
+  clock.taken.push(...rests);
+  return { arriveS, startS };
 }
 
-function serviceStart(request: Request, kind: StopKind, task: Task, readyS: number, always: boolean): number {
-  if (always)
-    return Math.max(
-      readyS,
-      usableWindows(task, kind === 'pickup' ? pickupNotBefore(request) : undefined)[0]?.[0] ?? readyS,
-    );
-  for (const [from, to] of usableWindows(task, kind === 'pickup' ? pickupNotBefore(request) : undefined))
-    if (readyS <= to) return Math.max(from, readyS);
-  return readyS;
+/** Moves the clock to the end, and on through the breaks that are taken there; returns when the end is reached. */
+function reachEnd(clock: Clock, home: number, off: TakenBreaks, stops: number): number {
+  const first = clock.taken.length;
+  const onTheWay = restsIn(clock, off, stops, first + off.onTheWayHome);
+  clock.taken.push(...onTheWay);
+  const endS = afterRests(clock.t, home, onTheWay);
+  clock.t = Math.max(endS, onTheWay.at(-1)?.endS ?? -Infinity);
+  clock.taken.push(...restsIn(clock, off, stops, off.gap.length));
+  return endS;
 }
 
-export function hopS(look: Driver, vehicle: Vehicle, from: number, to: number): number {
-  if (from < 0 || to < 0) return 0;
-  const { durationsS } = look.problem.profiles[vehicle.profile ?? 0]!;
-  return finite(durationsS[from * look.problem.places + to]! * (vehicle.speedFactor ?? 1));
+/** The breaks in the gap before stop k, up to break `until`: each as soon as it can be. */
+function restsIn(clock: Clock, { breaks, gap }: TakenBreaks, k: number, until: number): PlannedBreak[] {
+  const rests: PlannedBreak[] = [];
+  let t = clock.t;
+  for (let q = clock.taken.length; q < until && gap[q] === k; q++) {
+    const startS = breakFrom(breaks, q, t);
+    t = startS + breaks.service[q]!;
+    rests.push({ id: breaks.ids[q]!, startS, endS: t, before: k });
+  }
+  return rests;
 }
 
-function hopM(look: Driver, vehicle: Vehicle, from: number, to: number): number {
-  const matrix = look.problem.profiles[vehicle.profile ?? 0]!.distancesM;
-  return !matrix || from < 0 || to < 0 ? 0 : finite(matrix[from * look.problem.places + to]!);
+/** When `busy` seconds are done that begin at `from` and are interrupted by the rests. */
+function afterRests(from: number, busy: number, rests: readonly PlannedBreak[]): number {
+  let [t, left] = [from, busy];
+  for (const { startS, endS } of rests) {
+    if (endS <= t) continue;
+    if (startS - t >= left) break;
+    left -= Math.max(0, startS - t);
+    t = endS;
+  }
+  return t + left;
 }
 
-function loadAtStart(look: Driver, vehicle: Vehicle, stops: StopRef[]): number[] {
-  const dims = Math.max(
-    1,
-    ...look.problem.vehicles.map((v) => v.capacity?.length ?? 0),
-    ...look.problem.requests.map((r) => r.load?.length ?? 0),
+const leaving = (startS: number, hop: number, rests: readonly PlannedBreak[]): number =>
+  leaveBefore(
+    startS,
+    hop,
+    rests.map((rest) => rest.startS),
+    rests.map((rest) => rest.endS),
+    rests.length,
   );
-  const load = Array.from({ length: dims }, () => 0);
-  const carries = look.problem.requests.filter((r) => r.aboard === vehicle.id);
-  for (const stop of stops)
-    if (stop.kind === 'job') carries.push(find(look.requests, stop.requestId, 'request'));
-  for (const request of carries) load.forEach((_, dim) => (load[dim]! += request.load?.[dim] ?? 0));
-  return load;
-}
-
-function changeOf(request: Request, kind: StopKind, dim: number): number {
-  const amount = request.load?.[dim] ?? 0;
-  if (kind === 'pickup') return amount;
-  return kind === 'delivery' ? -amount : (request.collects?.[dim] ?? 0) - amount;
-}
 
 function priced(look: Driver, vehicle: Vehicle, route: PlannedRoute): Omit<Cost, 'unserved'> {
   const { weights } = look;

@@ -23,7 +23,9 @@ function troublemaker(s: State, v: number): number {
   const { m, seq } = s;
   const base = v * s.stride;
   const first = seq[base + 1]!;
-  const inTime = s.dep[seq[base]!]! + s.arcTime[first]! + setupS(m, seq[base]!, first) <= s.latest[first]!;
+  const inTime =
+    !s.breakless[v] &&
+    s.dep[seq[base]!]! + s.arcTime[first]! + setupS(m, seq[base]!, first) <= s.latest[first]!;
   const tooFar = !m.plain && (s.travel[v]! > m.maxTravel[v]! || s.distance[v]! > m.maxDistance[v]!);
   if (inTime && !tooFar && !s.careful[v]) return -1;
   for (let k = s.locked[v]! + 1; k <= s.len[v]!; k++) {
@@ -31,14 +33,17 @@ function troublemaker(s: State, v: number): number {
     const prev = seq[base + k - 1]!;
     const r = m.requestOf[x]!;
     const tooLate = !(s.dep[prev]! + s.arcTime[x]! + setupS(m, prev, x) <= m.late[x]!);
-    if (tooLate || ridesTooLong(s, x, r)) return r;
+    if (tooLate || ridesTooLong(s, v, x, r)) return r;
   }
   return inTime && !tooFar ? -1 : m.requestOf[seq[base + s.len[v]!]!]!;
 }
 
-function ridesTooLong(s: State, x: number, r: number): boolean {
+function ridesTooLong(s: State, v: number, x: number, r: number): boolean {
   const { m } = s;
   return (
-    m.maxRide[r]! < Infinity && m.delivery[r] === x && s.start[x]! - s.dep[m.origin[r]!]! > m.maxRide[r]!
+    m.breaks[v] === undefined &&
+    m.maxRide[r]! < Infinity &&
+    m.delivery[r] === x &&
+    s.start[x]! - s.dep[m.origin[r]!]! > m.maxRide[r]!
   );
 }

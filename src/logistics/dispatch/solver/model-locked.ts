@@ -34,9 +34,11 @@ function drivePrefix(model: Model, v: number): void {
     travel += travelS(model, v, at, node);
     distance += distanceM(model, v, at, node);
     t = Math.max(t + travelS(model, v, at, node) + setupS(model, at, node), model.early[node]!);
-    stretchWindow(model, node, t);
+    // Breaks move locked stops, however late that makes them.
+    stretchWindow(model, node, model.breaks[v] ? HORIZON_S : t);
     t += model.service[node]!;
     model.lockedDeparture.set(node, t);
+    model.lockedVehicle.set(node, v);
     onlyVehicle(model, model.requestOf[node]!, v);
     at = node;
   }

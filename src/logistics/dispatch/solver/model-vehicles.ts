@@ -1,3 +1,5 @@
+import type { Breaks } from './break-line.ts';
+import { breaksOf } from './model-breaks.ts';
 import type { Problem } from './problem.ts';
 
 /** Per vehicle, flat. Costs carry the problem's weights already. */
@@ -20,9 +22,11 @@ export interface VehicleArrays {
   maxTasks: Float64Array;
   maxTravel: Float64Array;
   maxDistance: Float64Array;
+  breaks: (Breaks | undefined)[];
   lockedNodes: Int32Array[];
   /** When a locked stop is left, by node. */
   lockedDeparture: Map<number, number>;
+  lockedVehicle: Map<number, number>;
   /** Vehicles of one group are interchangeable while empty. */
   group: Int32Array;
   groups: number;
@@ -54,8 +58,10 @@ export function buildVehicles(problem: Problem, dims: number): VehicleArrays {
     maxTasks: numbers((v) => v.maxTasks ?? Infinity),
     maxTravel: numbers((v) => v.maxTravelS ?? Infinity),
     maxDistance: numbers((v) => v.maxDistanceM ?? Infinity),
+    breaks: breaksOf(problem, dims),
     lockedNodes: vehicles.map(() => new Int32Array(0)),
     lockedDeparture: new Map(),
+    lockedVehicle: new Map(),
     group: Int32Array.from(vehicles, (v) => {
       const key = groupKey(v, named);
       if (!groupOf.has(key)) groupOf.set(key, groupOf.size);
@@ -74,10 +80,14 @@ function namedVehicles(problem: Problem): Set<string> {
     for (const id of request.allowedVehicles ?? []) named.add(id);
     for (const id of request.forbiddenVehicles ?? []) named.add(id);
   }
+  for (const { vehicleId } of problem.relations ?? []) if (vehicleId !== undefined) named.add(vehicleId);
   return named;
 }
 
 function groupKey(vehicle: Problem['vehicles'][number], named: Set<string>): string {
-  const { id, ...rest } = vehicle;
-  return named.has(id) || vehicle.locked?.length ? `only ${id}` : JSON.stringify(rest);
+  const { id, breaks, ...rest } = vehicle;
+  const nameless = breaks?.map((one) => ({ ...one, id: '' }));
+  return named.has(id) || vehicle.locked?.length
+    ? `only ${id}`
+    : JSON.stringify({ ...rest, breaks: nameless });
 }

@@ -1,4 +1,5 @@
 import type { VehicleArrays } from './model-vehicles.ts';
+import type { Relations } from './model-relations.ts';
 import type { PlainMatrix } from './plain-matrix.ts';
 import type { Problem, StopKind, StopRef } from './problem.ts';
 
@@ -40,6 +41,8 @@ export interface Model extends VehicleArrays {
   /** The pickup that counts for the ride limit, also when it is locked; -1 for single tasks. */
   origin: Int32Array;
   maxRide: Float64Array;
+  /** Ride behind which a bound delivery is late when its locked pickup moves with the breaks of its vehicle. */
+  boundRide: Float64Array;
   /** 1: goods are (or will surely be) aboard. */
   bound: Uint8Array;
   /** 1: nothing of it can be moved. */
@@ -54,6 +57,8 @@ export interface Model extends VehicleArrays {
   leastCapacity: number[];
   /** Some request is served by a single stop: prefix and suffix peaks of the load are needed. */
   hasSingles: boolean;
+  /** Which stops belong together; undefined when none do. */
+  relations: Relations | undefined;
   /** Columns of the duration matrices, by place, as far as they were needed. */
   columns: Map<Float64Array | Int32Array, Float64Array[]>;
   /** Index of a request by its id. */

@@ -3,7 +3,7 @@ import { finite } from './windows.ts';
 
 /**
  * The one matrix of a plain problem: one vehicle profile, cost proportional to travel time, one load dimension, single hard
- * windows, no limits on ride, travel or distance. Padded with a last place that is next to everything (open starts and ends)
+ * windows, no limits on ride, travel or distance, no breaks, no relations. Padded with a last place that is next to everything (open starts and ends)
  * and kept in both orientations, so that a scan reads rows only.
  */
 export interface PlainMatrix {
@@ -19,7 +19,7 @@ export interface PlainMatrix {
 /** The plain form of a model, or undefined when the problem needs the full scans. */
 export function plainMatrix(m: Model): PlainMatrix | undefined {
   const costPerS = uniformCost(m);
-  if (costPerS === undefined || !isPlain(m)) return undefined;
+  if (costPerS === undefined || !isPlain(m) || m.relations || m.breaks.some(Boolean)) return undefined;
   const places = m.problem.places;
   const stride = places + 1;
   const from = m.durations[0]!;

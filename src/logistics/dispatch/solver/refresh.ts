@@ -1,3 +1,6 @@
+import type { Breaks } from './break-line.ts';
+import { routeWithBreaks } from './break-trial.ts';
+import { listDirect } from './related.ts';
 import type { PlainMatrix } from './plain-matrix.ts';
 import type { State } from './state.ts';
 import { closeAt, distanceM, openAt, setupS, travelS } from './travel.ts';
@@ -11,6 +14,7 @@ export function refresh(s: State, v: number): void {
   if (s.m.plain) refreshPlain(s, v, s.m.plain);
   else refreshFull(s, v);
   if (s.m.hasSingles) refreshPeaks(s, v);
+  if (s.m.relations) listDirect(s, v);
 }
 
 function refreshPlain(s: State, v: number, plain: PlainMatrix): void {
@@ -78,7 +82,8 @@ function forwardFull(s: State, v: number): void {
   s.start[prev] = s.dep[prev] = m.early[prev]!;
   for (let k = 0; k < m.dims; k++) s.load[prev * m.dims + k] = startLoad(s, v, k);
   let [travel, distance, lateness, change] = [0, 0, 0, 0];
-  let careful = m.perDutySecond[v]! > 0;
+  const breaks = m.breaks[v];
+  let careful = m.perDutySecond[v]! > 0 || breaks !== undefined;
   for (let k = 1; k <= length; k++) {
     const x = seq[base + k]!;
     const ready = drive(s, v, prev, x);
@@ -104,7 +109,15 @@ function forwardFull(s: State, v: number): void {
   s.distance[v] = length > 0 ? distance + s.arcDistance[end]! : 0;
   const arcs = s.travel[v]! * m.perSecond[v]! + s.distance[v]! * m.perMetre[v]!;
   s.savable[v] = lateness + dutyS(s, v) * m.perDutySecond[v]!;
+  if (breaks) refreshBreaks(s, v, breaks);
   s.cost[v] = length > 0 ? m.fixed[v]! + arcs + change + s.savable[v]! : 0;
+}
+
+/** The clocks of the route stay those without breaks, a bound for every test; only the cost knows about them. */
+function refreshBreaks(s: State, v: number, breaks: Breaks): void {
+  const cost = s.len[v] === 0 ? 0 : routeWithBreaks(s, v, breaks);
+  s.breakless[v] = cost === Infinity ? 1 : 0;
+  if (cost < Infinity) s.savable[v] = cost;
 }
 
 /** Notes the leg to x and returns when service there could begin. */

@@ -1,5 +1,6 @@
 import type { Neighbours } from './neighbours.ts';
 import { mend } from './mend.ts';
+import { freePartners, takePartners } from './ruin-related.ts';
 import { refresh } from './refresh.ts';
 import { dropAbsent, makeAbsent, type State } from './state.ts';
 import { touch } from './undo.ts';
@@ -32,6 +33,7 @@ export function ruin(s: State, neighbours: Neighbours): void {
     cutString(s, v, c, longest);
     ruined++;
   }
+  if (s.m.relations) freePartners(s);
 }
 
 /** Cuts a string around stop c; of a split string an inner block stays. */
@@ -55,6 +57,7 @@ function cutString(s: State, v: number, c: number, longest: number): void {
     const r = m.requestOf[s.seq[base + k]!]!;
     if (!s.isAbsent[r]) makeAbsent(s, r);
   }
+  if (m.relations) takePartners(s, v);
   dropAbsent(s, v);
   refresh(s, v);
   mend(s, v);

@@ -1,3 +1,5 @@
+import { trialWithBreaks } from './break-trial.ts';
+import { keepsSequences } from './related.ts';
 import type { State } from './state.ts';
 import { columnTo, distanceM, openAt, setupS, travelFrom, travelS } from './travel.ts';
 import { isCareful, trial } from './trial.ts';
@@ -107,7 +109,8 @@ function deliver(
   const d = m.delivery[r]!;
   const y = s.seq[v * s.stride + j + 1]!;
   const start = openAt(m, d, arrival + setupS(m, x, d));
-  if (start === Infinity || start - depP > m.maxRide[r]!) return best;
+  // Breaks may move the pickup later, and so shorten the ride.
+  if (start === Infinity || (start - depP > m.maxRide[r]! && !m.breaks[v])) return best;
   if (!(start + m.service[d]! + s.legOut[j]! + setupS(m, d, y) <= s.latest[y]!)) return best;
   return candidate(s, r, v, i, j, cost, best);
 }
@@ -139,11 +142,17 @@ export function scanSingleFull(s: State, r: number, v: number, bound: number): n
 /** Last tests of a place that is good for the clocks and the load: limits of the route, then what only a trial run can tell. */
 function candidate(s: State, r: number, v: number, i: number, j: number, arcs: number, best: number): number {
   if (exceedsLimits(s, r, v, i, j)) return best;
-  const cost = isCareful(s, r, v) ? arcs + trial(s, r, v, i, j) : arcs;
+  if (s.m.relations && !keepsSequences(s, r, v, i, j)) return best;
+  const cost = isCareful(s, r, v) ? arcs + tried(s, r, v, i, j) : arcs;
   if (!(cost < best)) return best;
   s.foundI = i;
   s.foundJ = j;
   return cost;
+}
+
+function tried(s: State, r: number, v: number, i: number, j: number): number {
+  const breaks = s.m.breaks[v];
+  return breaks ? trialWithBreaks(s, r, v, i, j, breaks) : trial(s, r, v, i, j);
 }
 
 function exceedsLimits(s: State, r: number, v: number, i: number, j: number): boolean {

@@ -1,11 +1,14 @@
+import { sharesRoute } from './related.ts';
 import { scanPairFull, scanSingleFull } from './scan-full.ts';
 import { scanPairPlain, scanSinglePlain } from './scan-plain.ts';
 import type { State } from './state.ts';
 
-/** May vehicle v take request r at all (skills, lists, room for its stops)? */
+/** May vehicle v take request r at all (skills, lists, room for its stops, relations)? */
 export function mayTake(s: State, r: number, v: number): boolean {
   const { m } = s;
-  return m.allowed[r * m.vehicles + v] === 1 && s.len[v]! + (m.pickup[r]! < 0 ? 1 : 2) <= m.maxTasks[v]!;
+  if (m.allowed[r * m.vehicles + v] === 0 || s.len[v]! + (m.pickup[r]! < 0 ? 1 : 2) > m.maxTasks[v]!)
+    return false;
+  return m.relations === undefined || sharesRoute(s, r, v);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { driver, drive, type Driven } from './drive.ts';
+import { drive, type Driven } from './drive.ts';
+import { driver } from './drive-legs.ts';
 import type { Cost, Plan, PlannedRoute, Problem } from './problem.ts';
 import { violations, type Violation } from './violations.ts';
 

@@ -1,4 +1,6 @@
 import type { Model } from './model.ts';
+import type { Sequence } from './model-relations.ts';
+import { newDesk, type BreakDesk } from './model-breaks.ts';
 import { Random } from './random.ts';
 
 /**
@@ -20,6 +22,11 @@ export interface State {
   distance: Float64Array;
   /** 1 when O(1) tests do not tell the whole truth about the route: due times, ride limits or paid duty time in it. */
   careful: Uint8Array;
+  /** 1 when the breaks of the vehicle find no place in the route. */
+  breakless: Uint8Array;
+  breakDesk: BreakDesk | undefined;
+  /** Per vehicle: the direct sequences in its route; empty lists when there are no relations. */
+  direct: Sequence[][];
 
   /** Per node: vehicle (-1 when absent), position, departure, start of service, latest start, arc from the stop before. */
   route: Int32Array;
@@ -99,6 +106,12 @@ const scanScratch = (gaps: number) => ({
   legMin: new Float64Array(gaps),
 });
 
+const togetherScratch = (m: Model) => ({
+  breakless: new Uint8Array(m.vehicles),
+  breakDesk: m.breaks.some(Boolean) ? newDesk(m) : undefined,
+  direct: Array.from({ length: m.relations ? m.vehicles : 0 }, (): Sequence[] => []),
+});
+
 const MOST_KNOWN = 4_000_000;
 
 function knownPlaces(m: Model): KnownPlaces | undefined {
@@ -134,6 +147,7 @@ export function emptyState(m: Model, seed: number, mostStops?: number): State {
     travel: new Float64Array(V),
     distance: new Float64Array(V),
     careful: new Uint8Array(V),
+    ...togetherScratch(m),
     route: new Int32Array(m.nodes).fill(-1),
     pos: new Int32Array(m.nodes),
     start: perNode(),

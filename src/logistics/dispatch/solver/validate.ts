@@ -1,5 +1,8 @@
 import { invalid } from '../../../shared/errors.ts';
 import type { Problem, Request, Task, Vehicle } from './problem.ts';
+import { checkBreaks } from './validate-breaks.ts';
+import { checkRelations } from './validate-relations.ts';
+import { checkWindows } from './validate-windows.ts';
 
 /** Throws DomainError `invalid_input` naming the field when a problem contradicts itself. Matrix entries are not looked at. */
 export function validate(problem: Problem): void {
@@ -16,7 +19,11 @@ export function validate(problem: Problem): void {
   problem.requests.forEach((request, k) => checkRequest(problem, request, `requests.${k}`, vehicleIds));
   const requests = new Map(problem.requests.map((request) => [request.id, request]));
   const locked = new Set<string>();
-  problem.vehicles.forEach((vehicle, k) => checkVehicle(problem, vehicle, `vehicles.${k}`, requests, locked));
+  problem.vehicles.forEach((vehicle, k) => {
+    checkVehicle(problem, vehicle, `vehicles.${k}`, requests, locked);
+    checkBreaks(vehicle, `vehicles.${k}`);
+  });
+  checkRelations(problem, requests, vehicleIds);
 }
 
 function unique(list: { id: string }[], field: string): void {
@@ -44,12 +51,7 @@ function checkTask(problem: Problem, task: Task, field: string): void {
   placeExists(problem, task.place, `${field}.place`);
   if ((task.serviceS ?? 0) < 0 || (task.setupS ?? 0) < 0)
     throw invalid(field, 'Times at a stop cannot be negative.');
-  let last = -Infinity;
-  task.windows?.forEach(([from, to], k) => {
-    if (!(from <= to && from > last))
-      throw invalid(`${field}.windows.${k}`, 'Windows must be ordered and disjoint.');
-    last = to;
-  });
+  checkWindows(task.windows, `${field}.windows`);
 }
 
 function checkVehicle(

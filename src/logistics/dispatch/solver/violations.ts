@@ -1,6 +1,9 @@
-import { drive, isBound, taskOf, type Driven, type Driver } from './drive.ts';
+import { waivedBreaks } from './drive-breaks.ts';
+import { drive, type Driven } from './drive.ts';
+import { isBound, taskOf, type Driver } from './drive-legs.ts';
 import { refusal } from './eligible.ts';
 import type { PlannedRoute, PlannedStop, ReasonName, Request, StopKind, Vehicle } from './problem.ts';
+import { misplaced as outOfRelation, stationsOf, waivedRelations } from './relation-rules.ts';
 import { UNREACHABLE, usableWindows } from './windows.ts';
 
 export interface Violation {
@@ -8,11 +11,13 @@ export interface Violation {
   /** Absent when it is the route as a whole. */
   requestId?: string;
   kind?: StopKind;
+  /** Only for `missingBreak`. */
+  breakId?: string;
   /** `order`: a delivery without its pickup before it, a stop twice, locked stops moved. */
-  name: ReasonName | 'order' | 'shift';
+  name: ReasonName | 'order' | 'shift' | 'missingBreak';
   /** How far over the limit in its own unit (s, m, stops, load). */
   by: number;
-  /** The stop is locked: it was ordered like that, the planner cannot help it. */
+  /** The stop is locked, or locked stops alone break the rule: it was ordered like that, the planner cannot help it. */
   locked: boolean;
 }
 
@@ -46,8 +51,33 @@ export function violations(look: Driver, driven: Driven[]): Violation[] {
     });
     for (const [name, by] of routeOverruns(one, limits))
       if (by > SLACK) found.push({ vehicleId: vehicle.id, name, by, locked: false });
+    found.push(...missingBreaks(look, one));
   }
-  return found;
+  return [...found, ...brokenRelations(look, driven)];
+}
+
+function missingBreaks(look: Driver, { vehicle, missing }: Driven): Violation[] {
+  if (missing.length === 0) return [];
+  const waived = waivedBreaks(look, vehicle);
+  return missing.map((breakId) => ({
+    vehicleId: vehicle.id,
+    breakId,
+    name: 'missingBreak',
+    by: 1,
+    locked: waived.includes(breakId),
+  }));
+}
+
+function brokenRelations({ problem }: Driver, driven: Driven[]): Violation[] {
+  if (!problem.relations?.length) return [];
+  const stations = stationsOf(driven.map(({ route }) => route));
+  const waived = waivedRelations(problem);
+  return problem.relations.flatMap((relation): Violation[] => {
+    const at = outOfRelation(relation, stations);
+    if (!at) return [];
+    const { vehicleId, stop } = at;
+    return [{ vehicleId, ...stop, name: 'relation', by: 1, locked: waived.has(relation) }];
+  });
 }
 
 interface Limits {
@@ -89,7 +119,7 @@ function routeOverruns(
   );
   return [
     ['order', moved ? 1 : 0],
-    ['shift', route.endS - limits.endS],
+    ['shift', Math.max(route.endS, route.breaks.at(-1)?.endS ?? -Infinity) - limits.endS],
     ['maxTasks', route.stops.length - limits.tasks],
     ['maxTravel', route.travelS - limits.travelS],
     ['maxDistance', route.distanceM - limits.distanceM],

@@ -2,6 +2,7 @@ import { holds } from './feasible.ts';
 import { nodeOf, type Model } from './model.ts';
 import type { Plan, StopRef } from './problem.ts';
 import { refresh } from './refresh.ts';
+import { sequencesHold, sharesRoute } from './related.ts';
 import { scan, mayTake } from './scan.ts';
 import { emptyState, listActive, place, setStops, stopsOf, type State } from './state.ts';
 
@@ -41,6 +42,9 @@ export function wantedNodes(s: State, v: number, stops: StopRef[], anyVehicle = 
   });
 }
 
+const keepsRelations = (s: State, v: number, requests: readonly number[]): boolean =>
+  sequencesHold(s, v) && requests.every((r) => sharesRoute(s, r, v));
+
 /** Takes the route as it is when it holds; otherwise request by request, each at its cheapest place while it fits. */
 function loadRoute(s: State, v: number, nodes: number[]): void {
   const { m } = s;
@@ -50,7 +54,7 @@ function loadRoute(s: State, v: number, nodes: number[]): void {
   setStops(s, v, [...kept, ...nodes]);
   for (const r of requests) s.isAbsent[r] = 0;
   refresh(s, v);
-  if (holds(s, v)) return;
+  if (holds(s, v) && (!m.relations || keepsRelations(s, v, requests))) return;
   for (const node of nodes) s.route[node] = -1;
   setStops(s, v, kept);
   refresh(s, v);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type {
+  Break,
   Problem,
+  Relation,
   Request,
   StopRef,
   Task,
@@ -63,6 +65,20 @@ const request = (id: string, vehicles: string[]): fc.Arbitrary<Request> =>
       };
     });
 
+const breaks: fc.Arbitrary<Break[]> = fc
+  .array(
+    fc.record({
+      windows,
+      serviceS: fc.constantFrom(0, 60, 300, 900),
+      maxLoad: fc.option(fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 2 }), {
+        nil: undefined,
+        freq: 3,
+      }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((list) => list.map((one, k) => ({ id: `b${k}`, ...one })));
+
 const vehicle = (id: string): fc.Arbitrary<Vehicle> =>
   fc.record({
     id: fc.constant(id),
@@ -83,6 +99,7 @@ const vehicle = (id: string): fc.Arbitrary<Vehicle> =>
     maxTravelS: fc.option(fc.integer({ min: 500, max: 2500 }), { nil: undefined }),
     maxDistanceM: fc.option(fc.integer({ min: 500, max: 2500 }), { nil: undefined }),
     speedFactor: fc.constantFrom(1, 1.5),
+    breaks: fc.option(breaks, { nil: undefined }),
   }) as fc.Arbitrary<Vehicle>;
 
 const matrix = (n: number): fc.Arbitrary<Float64Array> =>
@@ -99,6 +116,40 @@ const matrix = (n: number): fc.Arbitrary<Float64Array> =>
     )
     .map((cells) => Float64Array.from(cells, (cell, k) => (Math.floor(k / n) === k % n ? 0 : cell)));
 
+const tie = fc.record({
+  type: fc.constantFrom<Relation['type'][]>('in_same_route', 'in_sequence', 'in_direct_sequence'),
+  picks: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+  start: fc.boolean(),
+  end: fc.boolean(),
+  vehicle: fc.option(fc.nat(), { nil: undefined, freq: 2 }),
+});
+
+/** Ties stops together: always with the pickups before the deliveries and in one order for all, so that there is no circle. */
+function withRelations(
+  problem: Problem,
+  ties: {
+    type: Relation['type'];
+    picks: number[];
+    start: boolean;
+    end: boolean;
+    vehicle: number | undefined;
+  }[],
+): Problem {
+  const kinds = ['pickup', 'delivery', 'job'] as const;
+  const all = kinds.flatMap((kind) =>
+    problem.requests.filter((one) => one[kind]).map(({ id }): StopRef => ({ requestId: id, kind })),
+  );
+  const relations = ties.map(({ type, picks, start, end, vehicle: v }): Relation => {
+    const chosen = [...new Set(picks.map((pick) => pick % all.length))].sort((a, b) => a - b);
+    const stops: Relation['stops'] = chosen.map((k) => all[k]!);
+    if (type !== 'in_same_route' && start) stops.unshift('start');
+    if (type !== 'in_same_route' && end) stops.push('end');
+    const vehicleId = v === undefined ? undefined : problem.vehicles[v % problem.vehicles.length]!.id;
+    return { type, stops, ...(vehicleId !== undefined && { vehicleId }) };
+  });
+  return relations.length > 0 ? { ...problem, relations } : problem;
+}
+
 /** Small problems with every constraint mixed; asymmetric matrices without triangle inequality, some legs impossible. */
 export const mixedProblem: fc.Arbitrary<Problem> = fc
   .record({ count: fc.integer({ min: 1, max: 7 }), fleet: fc.integer({ min: 1, max: 3 }) })
@@ -113,9 +164,10 @@ export const mixedProblem: fc.Arbitrary<Problem> = fc
       vehicles: fc.tuple(...vehicleIds.map(vehicle)),
       weights: fc.constantFrom(undefined, { money: 1, time: 0.1, distance: 0.01, lateness: 2 }),
       locks: fc.array(fc.record({ v: fc.nat(), r: fc.nat(), both: fc.boolean() }), { maxLength: 3 }),
+      ties: fc.array(tie, { maxLength: 3 }),
     });
   })
-  .map(({ locks, ...problem }) => withLocks(problem as unknown as Problem, locks));
+  .map(({ locks, ties, ...problem }) => withRelations(withLocks(problem as unknown as Problem, locks), ties));
 
 /** Locks a few stops at the head of the vehicles' routes. */
 function withLocks(problem: Problem, locks: { v: number; r: number; both: boolean }[]): Problem {
