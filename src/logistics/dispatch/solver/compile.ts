@@ -5,7 +5,7 @@ import { tieRequests } from './model-relations.ts';
 import { waiveBreaks } from './model-breaks.ts';
 import { buildVehicles } from './model-vehicles.ts';
 import { plainMatrix } from './plain-matrix.ts';
-import type { Problem, Request, StopKind, Task } from './problem.ts';
+import type { Problem, Relation, Request, StopKind, Task } from './problem.ts';
 import { distanceM, travelS } from './travel.ts';
 import { boundDue, deliveryNotAfter, HORIZON_S, pickupNotBefore, usableWindows } from './windows.ts';
 
@@ -16,9 +16,14 @@ const KINDS: readonly StopKind[] = ['pickup', 'delivery', 'job'];
 
 /**
  * Flattens a valid problem. `wantPlain` lets simple problems use the fast scans (it copies and transposes the matrix). `room`
- * leaves empty slots behind the requests, of two nodes each, for requests that come later.
+ * leaves empty slots behind the requests, of two nodes each, for requests that come later; `relations` are those to keep.
  */
-export function compile(problem: Problem, wantPlain = true, room = 0): Model {
+export function compile(
+  problem: Problem,
+  wantPlain = true,
+  room = 0,
+  relations: readonly Relation[] = problem.relations ?? [],
+): Model {
   const model = allocate(problem, room);
   let node = 0;
   problem.requests.forEach((request, r) => (node = compileRequest(model, r, request, node)));
@@ -28,7 +33,7 @@ export function compile(problem: Problem, wantPlain = true, room = 0): Model {
   openBound(model);
   for (let v = 0; v < model.vehicles; v++) waiveBreaks(model, v);
   bindDues(model);
-  tieRequests(model);
+  tieRequests(model, relations);
   model.hasSingles =
     model.pickup.some((pickup, r) => pickup < 0 && model.settled[r] === 0) || model.before.some((b) => b > 0);
   model.plain = wantPlain ? plainMatrix(model) : undefined;

@@ -2,6 +2,7 @@ import { refusal } from './eligible.ts';
 import type { Model } from './model.ts';
 import { openPlan, unreachable } from './open-plan.ts';
 import { REASON, type Plan, type Problem, type Reason, type ReasonName, type Unassigned } from './problem.ts';
+import { sharesRoute } from './related.ts';
 import { RELAXABLE, relaxed } from './relax.ts';
 import { scan } from './scan.ts';
 import type { State } from './state.ts';
@@ -87,7 +88,8 @@ function asReasons(m: Model, byVehicle: ReadonlyMap<number, ReasonName[]>): Reas
 function obstacles(s: State, r: number, v: number): ReasonName[] {
   const { m } = s;
   if (!m.allowed[r * m.vehicles + v])
-    return [refusal(m.problem.requests[r]!, m.problem.vehicles[v]!) ?? 'allowedVehicles'];
+    return [refusal(m.problem.requests[r]!, m.problem.vehicles[v]!) ?? listedAway(m, r, v)];
+  if (m.relations && !sharesRoute(s, r, v)) return ['relation'];
   if (cannotReach(s, r, v)) return ['unreachable'];
   if (fits(s, r, v)) return [];
   const enough = RELAXABLE.filter((name) => relaxed(m, r, v, [name], () => fits(s, r, v)));
@@ -99,6 +101,12 @@ function obstacles(s: State, r: number, v: number): ReasonName[] {
     return !relaxed(m, r, v, others, () => fits(s, r, v));
   });
   return alone.length > 0 ? alone : ['timeWindow'];
+}
+
+/** A relation's vehicle, or the one that carries it already, is another. */
+function listedAway({ relations }: Model, r: number, v: number): ReasonName {
+  const only = relations?.vehicle[r] ?? -1;
+  return only === -1 || only === v ? 'allowedVehicles' : 'relation';
 }
 
 function fits(s: State, r: number, v: number): boolean {

@@ -1,8 +1,9 @@
-import { insertionsOf, refOf, type Insertion } from './best-insertions.ts';
+import { bestInsertions, insertionsOf, refOf, type Insertion } from './best-insertions.ts';
 import { compileEnds, compileRequest, openingCost } from './compile.ts';
 import { nodeOf } from './model.ts';
 import { openPlan, openRoute } from './open-plan.ts';
 import type { Plan, Problem, Profile, Request, StopRef, Vehicle } from './problem.ts';
+import { relationsAmong } from './relation-rules.ts';
 import { setStops, stopsOf, type State } from './state.ts';
 
 /** New requests that fit in before everything is opened anew. */
@@ -51,6 +52,7 @@ export class LivePlan {
 
   /** The request's cheapest place in each vehicle's route, cheapest first, at most `k`; nothing when it can not be moved. */
   best(requestId: string, k: number): Insertion[] {
+    if (this.#isTied) return bestInsertions(this.problem, this.plan, requestId, k);
     const s = this.#ready();
     const r = this.#slotOf(requestId);
     if (s.isAbsent[r]) return insertionsOf(s, r, k);
@@ -71,7 +73,7 @@ export class LivePlan {
     if (m.requestAt.has(request.id)) throw new Error(`the plan has a request ${request.id} already`);
     const dims = Math.max(request.load?.length ?? 0, request.collects?.length ?? 0);
     const isNewKind = (request.job && !m.hasSingles) || request.aboard !== undefined || dims > m.dims;
-    const slot = isNewKind ? undefined : this.#free.pop();
+    const slot = isNewKind || this.#isTied ? undefined : this.#free.pop();
     if (!slot) {
       const problem = this.problem;
       this.#open({ ...problem, requests: [...problem.requests, request] }, this.plan);
@@ -93,7 +95,7 @@ export class LivePlan {
     const s = this.#ready();
     const v = this.#vehicleOf(vehicleId);
     // With two stops more there must still be room for an insertion.
-    if (stops.length + 4 > s.stride) {
+    if (stops.length + 4 > s.stride || this.#isTied) {
       this.#open(this.problem, withRoute(this.plan, vehicleId, stops));
       return;
     }
@@ -116,7 +118,7 @@ export class LivePlan {
     const s = this.#ready();
     const { m } = s;
     const r = this.#slotOf(requestId);
-    if (m.bound[r] || m.settled[r]) {
+    if (m.bound[r] || m.settled[r] || this.#isTied) {
       this.#forget(requestId);
       return;
     }
@@ -154,6 +156,11 @@ export class LivePlan {
     });
   }
 
+  /** Relations tie routes to one another: what holds in one is not told by it alone, so everything is opened anew. */
+  get #isTied(): boolean {
+    return (this.#problem.relations?.length ?? 0) > 0;
+  }
+
   #open(problem: Problem, plan: Plan): void {
     const count = problem.requests.length;
     this.#problem = { ...problem, requests: [...problem.requests], vehicles: [...problem.vehicles] };
@@ -189,7 +196,8 @@ export class LivePlan {
       vehicle.locked ? { ...vehicle, locked: vehicle.locked.filter(stays) } : vehicle,
     );
     const routes = plan.routes.map((route) => ({ ...route, stops: route.stops.filter(stays) }));
-    this.#open({ ...problem, requests, vehicles }, { routes });
+    const relations = relationsAmong(problem.relations, requests);
+    this.#open({ ...problem, requests, vehicles, ...(problem.relations && { relations }) }, { routes });
   }
 
   #slotOf(requestId: string): number {

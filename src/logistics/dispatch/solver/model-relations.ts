@@ -12,18 +12,17 @@ export interface Sequence {
 }
 
 export interface Relations {
-  /** Per request: those it shares a route with. */
+  /** Per request: stops of others that must be in its route once they are in one. */
   partners: Int32Array[];
   /** Per request: the sequences its stops are in. */
   sequencesOf: Sequence[][];
-  /** Per request: the only vehicle that its relations leave it, -1: any, -2: none. */
+  /** Per request: the only vehicle that its relations name, -1: any, -2: none. */
   vehicle: Int32Array;
 }
 
 /** Ties the requests of the standing relations together; vehicles that a relation rules out are no longer allowed. */
-export function tieRequests(m: Model): void {
-  const { relations } = m.problem;
-  if (!relations?.length) return;
+export function tieRequests(m: Model, relations: readonly Relation[]): void {
+  if (relations.length === 0) return;
   const waived = waivedRelations(m.problem);
   const partners = Array.from({ length: m.requests }, () => new Set<number>());
   const tied: Relations = {
@@ -39,9 +38,9 @@ export function tieRequests(m: Model): void {
 function tie(m: Model, relation: Relation, tied: Relations, partners: Set<number>[]): void {
   const nodes = stopsOfRelation(relation).flatMap((stop) => nodeOf(m, stop) ?? []);
   const requests = [...new Set(nodes.map((node) => m.requestOf[node]!))];
-  const v = vehicleOf(m, relation, requests);
+  const v = relation.vehicleId === undefined ? -1 : m.vehicleAt.get(relation.vehicleId)!;
   for (const r of requests) {
-    for (const other of requests) if (other !== r) partners[r]!.add(other);
+    for (const node of nodes) if (m.requestOf[node] !== r) partners[r]!.add(node);
     if (v >= 0) onlyVehicle(m, tied, r, v);
   }
   if (relation.type === 'in_same_route') return;
@@ -54,20 +53,6 @@ function tie(m: Model, relation: Relation, tied: Relations, partners: Set<number
   };
   for (const r of requests) tied.sequencesOf[r]!.push(sequence);
 }
-
-/** The vehicle it names, or that one of its requests cannot leave; -1: any. */
-function vehicleOf(m: Model, relation: Relation, requests: readonly number[]): number {
-  if (relation.vehicleId !== undefined) return m.vehicleAt.get(relation.vehicleId) ?? -1;
-  for (const r of requests) {
-    const { aboard } = m.problem.requests[r]!;
-    const v = aboard === undefined ? lockedOn(m, r) : m.vehicleAt.get(aboard)!;
-    if (v >= 0) return v;
-  }
-  return -1;
-}
-
-const lockedOn = (m: Model, r: number): number =>
-  m.lockedVehicle.get(m.origin[r]!) ?? m.lockedVehicle.get(m.delivery[r]!) ?? -1;
 
 function onlyVehicle(m: Model, tied: Relations, r: number, v: number): void {
   tied.vehicle[r] = tied.vehicle[r] === -1 || tied.vehicle[r] === v ? v : -2;

@@ -1,9 +1,10 @@
 import { compile } from './compile.ts';
 import type { Model } from './model.ts';
 import type { Plan, Problem } from './problem.ts';
+import { standingRelations } from './relation-rules.ts';
 import { refresh } from './refresh.ts';
 import { emptyState, listActive, makeAbsent, setStops, stopsOf, type State } from './state.ts';
-import { stretch } from './stretch.ts';
+import { stretch, waiveInRoute } from './stretch.ts';
 import { travelS } from './travel.ts';
 import { wantedNodes } from './warm-start.ts';
 import { UNREACHABLE } from './windows.ts';
@@ -13,17 +14,21 @@ const GROWTH = 12;
 
 /**
  * The plan exactly as it stands, ready for questions. Stops that already break a limit stay where they are and the limit is
- * stretched to what they need and no further: nothing may be put where it would make them worse. `without` leaves one
+ * stretched to what they need and no further: nothing may be put where it would make them worse. Breaks that find no place
+ * and relations that are broken are out of the question. `without` leaves one
  * request out of the plan; `room` keeps empty slots for requests to come.
  */
 export function openPlan(problem: Problem, plan: Plan, without?: string, room = 0): State {
-  const m = compile(problem, false, room);
+  const routes = plan.routes.map((route) => ({
+    ...route,
+    stops: route.stops.filter((stop) => stop.requestId !== without),
+  }));
+  const m = compile(problem, false, room, standingRelations(problem, routes));
   const s = emptyState(m, 1, longest(problem, plan) + GROWTH);
-  for (const route of plan.routes) {
+  for (const route of routes) {
     const v = m.vehicleAt.get(route.vehicleId);
     if (v === undefined) continue;
-    const stops = route.stops.filter((stop) => stop.requestId !== without);
-    const nodes = wantedNodes(s, v, stops, true);
+    const nodes = wantedNodes(s, v, route.stops, true);
     for (const node of nodes) s.isAbsent[m.requestOf[node]!] = 0;
     setStops(s, v, [...stopsOf(s, v), ...nodes]);
   }
@@ -41,6 +46,9 @@ export function openRoute(s: State, v: number): void {
   const log = stretch(s, v);
   s.stretched[v] = log;
   if (log.length > 0) refresh(s, v);
+  if (!s.breakless[v]) return;
+  log.push(waiveInRoute(s, v));
+  refresh(s, v);
 }
 
 function longest(problem: Problem, plan: Plan): number {

@@ -109,6 +109,7 @@ function forwardFull(s: State, v: number): void {
   s.distance[v] = length > 0 ? distance + s.arcDistance[end]! : 0;
   const arcs = s.travel[v]! * m.perSecond[v]! + s.distance[v]! * m.perMetre[v]!;
   s.savable[v] = lateness + dutyS(s, v) * m.perDutySecond[v]!;
+  s.breakless[v] = 0;
   if (breaks) refreshBreaks(s, v, breaks);
   s.cost[v] = length > 0 ? m.fixed[v]! + arcs + change + s.savable[v]! : 0;
 }

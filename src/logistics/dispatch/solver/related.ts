@@ -1,11 +1,11 @@
 import type { Sequence } from './model-relations.ts';
 import type { State } from './state.ts';
 
-/** Are those of r's partners that are served in route v? */
+/** Are those of r's partners that are in a route in v's? */
 export function sharesRoute(s: State, r: number, v: number): boolean {
   const { partners } = s.m.relations!;
-  for (const other of partners[r]!) {
-    const w = s.route[s.m.delivery[other]!]!;
+  for (const node of partners[r]!) {
+    const w = s.route[node]!;
     if (w >= 0 && w !== v) return false;
   }
   return true;

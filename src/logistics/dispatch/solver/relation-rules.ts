@@ -57,6 +57,29 @@ function isOutOfOrder(
   return k === served.length - 1 && stops.at(-1) === 'end' && position !== length - 1;
 }
 
+/** What is left of the relations when only these requests are there. */
+export function relationsAmong(
+  relations: readonly Relation[] | undefined,
+  requests: readonly { id: string }[],
+): Relation[] {
+  const ids = new Set(requests.map(({ id }) => id));
+  return (relations ?? [])
+    .map((one) => ({
+      ...one,
+      stops: one.stops.filter((stop) => typeof stop === 'string' || ids.has(stop.requestId)),
+    }))
+    .filter(({ stops }) => stops.some((stop) => typeof stop !== 'string'));
+}
+
+/** The relations that these routes keep. */
+export function standingRelations(
+  { relations = [] }: Problem,
+  routes: readonly { vehicleId: string; stops: readonly StopRef[] }[],
+): Relation[] {
+  const stations = stationsOf(routes);
+  return relations.filter((relation) => misplaced(relation, stations) === undefined);
+}
+
 /** A vehicle's stops that are beyond dispute: the locked ones, and behind them what is or will be aboard. */
 interface Given {
   vehicleId: string;

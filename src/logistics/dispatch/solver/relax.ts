@@ -9,6 +9,8 @@ export const RELAXABLE = [
   'maxTasks',
   'maxTravel',
   'maxDistance',
+  'relation',
+  'break',
 ] as const;
 
 export type Relaxable = (typeof RELAXABLE)[number];
@@ -48,6 +50,16 @@ const LIFT: Record<Relaxable, (m: Model, r: number, v: number) => () => void> = 
   maxTasks: (m, _, v) => swap(m.maxTasks, v, Infinity),
   maxTravel: (m, _, v) => swap(m.maxTravel, v, Infinity),
   maxDistance: (m, _, v) => swap(m.maxDistance, v, Infinity),
+  relation: (m) => {
+    const saved = m.relations;
+    m.relations = undefined;
+    return () => (m.relations = saved);
+  },
+  break: (m, _, v) => {
+    const saved = m.breaks[v];
+    m.breaks[v] = undefined;
+    return () => (m.breaks[v] = saved);
+  },
 };
 
 function later(m: Model, r: number, byS: number): () => void {

@@ -19,8 +19,8 @@ export function takePartners(s: State, v: number): void {
 }
 
 function hasAbsentPartner(s: State, r: number, v: number): boolean {
-  for (const other of s.m.relations!.partners[r]!)
-    if (s.isAbsent[other] && s.route[s.m.delivery[other]!] === v) return true;
+  for (const node of s.m.relations!.partners[r]!)
+    if (s.isAbsent[s.m.requestOf[node]!] && s.route[node] === v && !s.m.isLocked[node]) return true;
   return false;
 }
 
@@ -32,11 +32,11 @@ export function freePartners(s: State): void {
     const { partners } = m.relations!;
     const list = partners[s.absent[k]!]!;
     if (list.length === 0 || s.random.next() >= MAKE_WAY) continue;
-    for (const other of list) {
-      const v = s.route[m.delivery[other]!]!;
-      if (v < 0 || m.isLocked[m.delivery[other]!]) continue;
+    for (const node of list) {
+      const v = s.route[node]!;
+      if (v < 0 || m.isLocked[node]) continue;
       touch(s, v);
-      makeAbsent(s, other);
+      makeAbsent(s, m.requestOf[node]!);
       dropAbsent(s, v);
       refresh(s, v);
       mend(s, v);

@@ -106,6 +106,12 @@ const scanScratch = (gaps: number) => ({
   legMin: new Float64Array(gaps),
 });
 
+const trialScratch = (m: Model) => ({
+  trialStart: new Float64Array(m.nodes),
+  trialRound: new Int32Array(m.nodes),
+  trialCount: 0,
+});
+
 const togetherScratch = (m: Model) => ({
   breakless: new Uint8Array(m.vehicles),
   breakDesk: m.breaks.some(Boolean) ? newDesk(m) : undefined,
@@ -169,9 +175,7 @@ export function emptyState(m: Model, seed: number, mostStops?: number): State {
     foundJ: -1,
     savable: new Float64Array(V),
     ...scanScratch(stride),
-    trialStart: perNode(),
-    trialRound: new Int32Array(m.nodes),
-    trialCount: 0,
+    ...trialScratch(m),
     stretched: [],
     touched: new Int32Array(V),
     touchedCount: 0,

@@ -1,3 +1,6 @@
+import { someBreaks } from './break-line.ts';
+import { keepable } from './break-times.ts';
+import { routeWithBreaks } from './break-trial.ts';
 import type { State } from './state.ts';
 import { openAt, setupS, travelS } from './travel.ts';
 
@@ -29,7 +32,9 @@ function stretchStop(s: State, x: number, prev: number, v: number, log: Restore[
   const { m } = s;
   const r = m.requestOf[x]!;
   const ready = s.dep[prev]! + travelS(m, v, prev, x) + setupS(m, prev, x);
-  if (m.delivery[r] === x && m.maxRide[r]! < Infinity && !m.bound[r])
+  // Breaks that find their places keep the rides short, whatever the clocks without them say.
+  const isTimed = m.breaks[v] !== undefined && !s.breakless[v];
+  if (m.delivery[r] === x && m.maxRide[r]! < Infinity && !m.bound[r] && !isTimed)
     raise(log, m.maxRide, r, s.start[x]! - s.dep[m.origin[r]!]!);
   if (openAt(m, x, ready) < Infinity) return;
   // Served on arrival, as the forward pass already assumed.
@@ -42,6 +47,14 @@ function stretchStop(s: State, x: number, prev: number, v: number, log: Restore[
   m.windows[x] = undefined;
   m.early[x] = Math.min(early, ready);
   m.late[x] = ready;
+}
+
+/** Leaves out the breaks that find no place in the route as it stands. */
+export function waiveInRoute(s: State, v: number): Restore {
+  const breaks = s.m.breaks[v]!;
+  const kept = keepable(breaks, (some) => routeWithBreaks(s, v, someBreaks(breaks, some)) < Infinity);
+  s.m.breaks[v] = kept.length > 0 ? someBreaks(breaks, kept) : undefined;
+  return () => (s.m.breaks[v] = breaks);
 }
 
 function raise(log: Restore[], limits: Float64Array, at: number, needed: number): void {

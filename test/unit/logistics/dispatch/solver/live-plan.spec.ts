@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { bestInsertions } from '../../../../../src/logistics/dispatch/solver/best-insertions.ts';
 import { LivePlan } from '../../../../../src/logistics/dispatch/solver/live-plan.ts';
 import type { Problem, Request } from '../../../../../src/logistics/dispatch/solver/problem.ts';
+import { relationsAmong } from '../../../../../src/logistics/dispatch/solver/relation-rules.ts';
 import { solve } from '../../../../../src/logistics/dispatch/solver/solve.ts';
 import { iterations } from '../../../../../src/logistics/dispatch/solver/stop.ts';
 import { mixedProblem, plainProblem } from './random-problems.ts';
@@ -61,7 +62,9 @@ describe('a live plan', () => {
         const free = (request: Request) =>
           !whole.vehicles.some((v) => v.locked?.some((stop) => stop.requestId === request.id));
         const late = whole.requests.filter((request, k) => free(request) && (keep >> k) % 2 === 1);
-        const problem: Problem = { ...whole, requests: whole.requests.filter((r) => !late.includes(r)) };
+        const requests = whole.requests.filter((r) => !late.includes(r));
+        const relations = relationsAmong(whole.relations, requests);
+        const problem: Problem = { ...whole, requests, ...(whole.relations && { relations }) };
         const live = new LivePlan(problem, solve(problem, { seed: 1, stop: iterations(5) }));
         for (const event of events) {
           happen(live, event, late);
