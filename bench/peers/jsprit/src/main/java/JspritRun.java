@@ -16,7 +16,6 @@ import com.graphhopper.jsprit.core.util.Solutions;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 
 /** jsprit's own recipe under the distance objective: FILE --seconds S --seed K, one JSON line. */
@@ -26,38 +25,44 @@ public final class JspritRun {
     public static void main(String[] args) throws Exception {
         double seconds = option(args, "--seconds", 5);
         Instance instance = new Instance(Path.of(args[0]));
-        RandomNumberGeneration.setRandom(new Random((long) option(args, "--seed", 1)));
+        RandomNumberGeneration.setSeed((long) option(args, "--seed", 1));
         double cpuFrom = cpuSeconds();
         long wallFrom = System.nanoTime();
         VehicleRoutingProblem problem = problem(instance);
 
-        // Its threshold cools with the count of iterations, so it is told how many there will be time for.
-        int done = iterate(problem, PROBE, cpuFrom + seconds / 5).iterations;
-        double perSecond = done / Math.max(1e-3, cpuSeconds() - cpuFrom);
-        int affordable = (int) Math.max(PROBE, 1.5 * perSecond * (seconds - (cpuSeconds() - cpuFrom)));
-        Outcome outcome = iterate(problem, affordable, cpuFrom + seconds);
+        // Its threshold cools with the count of iterations, so each run is told how many there will be time for, as fast as the
+        // one before was (the machine gets faster while it compiles); what is found goes on into the next.
+        VehicleRoutingProblemSolution best = null;
+        int iterations = 0;
+        int affordable = PROBE;
+        while (cpuSeconds() - cpuFrom < 0.95 * seconds) {
+            double from = cpuSeconds();
+            int[] done = {0};
+            best = iterate(problem, affordable, cpuFrom + seconds, best, done);
+            iterations += done[0];
+            double left = cpuFrom + seconds - cpuSeconds();
+            affordable = (int) Math.max(PROBE, done[0] / Math.max(1e-3, cpuSeconds() - from) * left);
+        }
+        String routes = best.getRoutes().stream().map(JspritRun::places).collect(Collectors.joining(",", "[", "]"));
 
         System.out.printf(
             "{\"solver\":\"jsprit\",\"instance\":\"%s\",\"routes\":%s,\"iterations\":%d,\"seconds\":%.3f,\"cpuSeconds\":%.3f}%n",
-            instance.name, outcome.routes, outcome.iterations, (System.nanoTime() - wallFrom) / 1e9, cpuSeconds() - cpuFrom);
+            instance.name, routes, iterations, (System.nanoTime() - wallFrom) / 1e9, cpuSeconds() - cpuFrom);
     }
 
-    private record Outcome(String routes, int iterations) {}
-
-    private static Outcome iterate(VehicleRoutingProblem problem, int iterations, double untilCpu) {
+    private static VehicleRoutingProblemSolution iterate(
+            VehicleRoutingProblem problem, int iterations, double untilCpu, VehicleRoutingProblemSolution start, int[] done) {
         VehicleRoutingAlgorithm algorithm = Jsprit.Builder.newInstance(problem)
             .setProperty(Jsprit.Parameter.THREADS, "1")
             .setProperty(Jsprit.Parameter.FAST_REGRET, "true")
             .setProperty(Jsprit.Parameter.ITERATIONS, String.valueOf(iterations))
             .buildAlgorithm();
-        int[] done = {0};
+        if (start != null) algorithm.addInitialSolution(start);
         algorithm.setPrematureAlgorithmTermination(found -> {
             done[0]++;
             return cpuSeconds() > untilCpu;
         });
-        VehicleRoutingProblemSolution best = Solutions.bestOf(algorithm.searchSolutions());
-        String routes = best.getRoutes().stream().map(JspritRun::places).collect(Collectors.joining(",", "[", "]"));
-        return new Outcome(routes, done[0]);
+        return Solutions.bestOf(algorithm.searchSolutions());
     }
 
     private static String places(VehicleRoute route) {
