@@ -2,10 +2,13 @@ import { ApiProblem } from '../parts/api.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { say as sayCommon } from '../parts/say.ts';
 import { AlertCard } from './alert-card.tsx';
-import { alertsLoaded, drawerOpen, inbox, trouble } from './desk.ts';
+import { ChangeList } from './change-list.tsx';
+import { alertsLoaded, drawerOpen, inbox, sideTab, trouble } from './desk.ts';
 import { useAskedFocus } from './focus.ts';
 import { CloseSign, MutedSign, SoundSign } from './marks.tsx';
 import { say } from './say.ts';
+import { sayChange } from './say-changes.ts';
+import { SideTabs } from './side-tabs.tsx';
 import { muted, setMuted } from './sound.ts';
 import { begin } from './watch.ts';
 
@@ -40,26 +43,35 @@ function List() {
   );
 }
 
-/** The inbox of what needs a person. */
+function Mute() {
+  return (
+    <button
+      type="button"
+      class="button-plain"
+      aria-pressed={muted.value}
+      title={say(muted.value ? 'soundOff' : 'soundOn')}
+      aria-label={say('mute')}
+      onClick={() => setMuted(!muted.value)}
+    >
+      {muted.value ? <MutedSign /> : <SoundSign />}
+    </button>
+  );
+}
+
+/** The inbox of what needs a person, and beside it what the planner did. */
 export function AlertList() {
   const element = useAskedFocus<HTMLElement>('alerts');
-  const waiting = inbox.value.waiting.length;
+  const changes = sideTab.value === 'changes';
   return (
-    <section class="alerts" aria-label={say('alerts')} tabIndex={-1} ref={element}>
+    <section
+      class="alerts"
+      aria-label={changes ? sayChange('changes') : say('alerts')}
+      tabIndex={-1}
+      ref={element}
+    >
       <header class="pane-head">
-        <h2>
-          {say('alerts')} {waiting > 0 && <span class="head-count figures">{waiting}</span>}
-        </h2>
-        <button
-          type="button"
-          class="button-plain"
-          aria-pressed={muted.value}
-          title={say(muted.value ? 'soundOff' : 'soundOn')}
-          aria-label={say('mute')}
-          onClick={() => setMuted(!muted.value)}
-        >
-          {muted.value ? <MutedSign /> : <SoundSign />}
-        </button>
+        <SideTabs />
+        {!changes && <Mute />}
         <button
           type="button"
           class="button-plain drawer-close"
@@ -69,7 +81,7 @@ export function AlertList() {
           <CloseSign />
         </button>
       </header>
-      <List />
+      {changes ? <ChangeList /> : <List />}
     </section>
   );
 }

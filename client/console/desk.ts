@@ -26,6 +26,10 @@ export const marked = signal<Marked>(new Set());
 export const notes = signal<readonly MapNote[]>([]);
 
 export type Pane = 'search' | 'orders' | 'map' | 'plan' | 'alerts' | 'detail' | 'places';
+/** What the upper half of the side pane shows. */
+export type SideTab = 'alerts' | 'changes';
+export const sideTab = signal<SideTab>('alerts');
+
 /** Asks a pane to take the keyboard's focus; the number makes asking twice count twice. */
 export const focusAsked = signal<{ pane: Pane; times: number } | null>(null);
 export const helpOpen = signal(false);

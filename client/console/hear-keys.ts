@@ -12,6 +12,7 @@ import {
   select,
   selectedDelivery,
   shown,
+  sideTab,
   zoneState,
 } from './desk.ts';
 import { readKey, type KeyCommand, type Prefix } from './keyboard-map.ts';
@@ -77,6 +78,12 @@ const RUN: Readonly<Record<KeyCommand, () => void>> = {
   map: () => focusPane('map'),
   alerts: () => {
     drawerOpen.value = true;
+    sideTab.value = 'alerts';
+    focusPane('alerts');
+  },
+  changes: () => {
+    drawerOpen.value = true;
+    sideTab.value = 'changes';
     focusPane('alerts');
   },
   orders: () => focusPane('orders'),

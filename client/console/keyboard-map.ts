@@ -12,6 +12,7 @@ export type KeyCommand =
   | 'alerts'
   | 'orders'
   | 'plan'
+  | 'changes'
   | 'fit'
   | 'help'
   | 'close';
@@ -51,7 +52,13 @@ const SINGLE: Readonly<Record<string, KeyCommand>> = {
   Escape: 'close',
 };
 
-const AFTER_G: Readonly<Record<string, KeyCommand>> = { m: 'map', a: 'alerts', o: 'orders', p: 'plan' };
+const AFTER_G: Readonly<Record<string, KeyCommand>> = {
+  m: 'map',
+  a: 'alerts',
+  o: 'orders',
+  p: 'plan',
+  c: 'changes',
+};
 
 /** Every command with the keys that give it, in the order the help shows them. */
 export const KEYS: readonly { keys: readonly string[]; command: KeyCommand }[] = [

@@ -5,6 +5,7 @@ import './lists.css';
 import './orders.css';
 import './map-pane.css';
 import './alerts.css';
+import './changes.css';
 import './detail.css';
 import './explain.css';
 import './timeline.css';

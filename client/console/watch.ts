@@ -11,6 +11,7 @@ import { applyNews, consoleState } from './console-store.ts';
 import { alerts, alertsLoaded, me, notes, selection, trouble, zoneId, zones, zoneState } from './desk.ts';
 import { FleetMotion } from './fleet-motion.ts';
 import { NOTE_MS, noteOf, withNote, type MapNote } from './note-facts.ts';
+import { forgetPlans, hearPlan, loadPlans } from './plan-changes.ts';
 import { ring } from './sound.ts';
 
 /** Answer of GET /system. */
@@ -76,11 +77,13 @@ export function watchZone(id: string): void {
     selection.value = null;
     notes.value = [];
     positions.value = new Map();
+    forgetPlans();
   });
   unwatch = live.value!.watch(`zone:${id}`, {
     snapshot: (view) => {
       waiting = [];
       zoneState.value = consoleState(view);
+      void loadPlans(id);
       motion.forget(new Set(view.couriers.map((courier) => courier.id)));
       for (const route of view.routes) motion.follow(route.courierId, route.line);
       hearPositions(view.couriers.flatMap((courier) => courier.position ?? []));
@@ -96,6 +99,7 @@ let waiting: News[] = [];
 const SMALL = 300;
 
 function hearNews(news: News): void {
+  if (news.kind === 'plan') return hearPlan(news.plan);
   if (news.kind === 'route') motion.follow(news.route.courierId, news.route.line);
   if (news.kind === 'courier' && news.courier.position) hearPositions([news.courier.position]);
   if (waiting.push(news) > 1) return;

@@ -198,6 +198,7 @@ export const words = {
   key_alerts: 'go to the alerts',
   key_orders: 'go to the orders',
   key_plan: 'go to the plan',
+  key_changes: 'go to the plan changes',
   key_fit: 'show the selected on the map',
   key_help: 'these keys',
   key_close: 'close, clear, select nothing',

@@ -200,6 +200,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   key_alerts: '转到告警',
   key_orders: '转到订单',
   key_plan: '转到计划',
+  key_changes: '转到计划变更',
   key_fit: '在地图上显示所选内容',
   key_help: '显示快捷键',
   key_close: '关闭、清除、取消选择',
