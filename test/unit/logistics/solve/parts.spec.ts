@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { budgetOf, isAtOnce } from '../../../../src/logistics/solve/budget.rules.ts';
 import { Lane } from '../../../../src/logistics/solve/lane.ts';
 import { orderedMinimum } from '../../../../src/logistics/solve/ordered-minimum.ts';
+import { readVroom } from '../../../../src/logistics/solve/read-vroom.ts';
 import { encodePolyline } from '../../../../src/logistics/solve/polyline.ts';
 import type { VroomInput } from '../../../../src/logistics/solve/vroom.input.ts';
 
@@ -101,5 +102,39 @@ describe('a lane', () => {
     const next = lane.run(async () => 'yes');
     await expect(failed).rejects.toThrow('no');
     expect(await next).toBe('yes');
+  });
+});
+
+describe('a VROOM file', () => {
+  const file = (more: object) =>
+    JSON.stringify({
+      vehicles: [{ id: 1, start_index: 0, end_index: 0 }],
+      jobs: [{ id: 1, location_index: 1 }],
+      matrices: {
+        car: {
+          durations: [
+            [0, 5],
+            [7, 0],
+          ],
+        },
+      },
+      ...more,
+    });
+
+  it('brings its matrices; a second counts as a metre where there are no distances', () => {
+    const { problem } = readVroom(file({}));
+    expect([...problem.profiles[0]!.distancesM!]).toEqual([0, 5, 7, 0]);
+    expect(problem.requests).toHaveLength(1);
+  });
+
+  it('that cannot be read says what is wrong in one line each', () => {
+    expect(() => readVroom('{')).toThrow(/^not JSON: /);
+    expect(() => readVroom(file({ jobs: [{ id: 1.5 }] }))).toThrow(/^jobs\.0\.id: /);
+    expect(() => readVroom(file({ jobs: [{ id: 1, location_index: 9 }] }))).toThrow(
+      /^jobs\.0\.location_index: /,
+    );
+    expect(() =>
+      readVroom(file({ matrices: undefined, jobs: [{ id: 1, location: [1, 2] }], vehicles: [{ id: 1 }] })),
+    ).toThrow(/^matrices\.car: /);
   });
 });

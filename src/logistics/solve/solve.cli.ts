@@ -1,17 +1,20 @@
 /**
- * Solves one benchmark file and prints one JSON line; `feasible` and `distance` are the independent checker's.
- *   npm run -s solve -- FILE [--format li-lim|solomon|sartori-buriol] [--seconds S] [--iterations N] [--threads T] [--seed K]
+ * Solves one benchmark file, or a problem in VROOM's JSON, and prints one JSON line; `feasible` and `distance` are the
+ * independent checker's.
+ *   npm run -s solve -- FILE [--format li-lim|solomon|sartori-buriol|vroom] [--seconds S] [--iterations N] [--threads T] [--seed K]
  *                            [--objective fleet|distance] [--routes]
  */
 import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { better, solveInThread } from './solver-thread.ts';
-import { check } from './solver/check.ts';
-import type { Solution } from './solver/problem.ts';
-import { FORMATS, readInstance, type Format } from './solver/read/read.ts';
-import { solve } from './solver/solve.ts';
-import { anyOf, iterations, untilMs, type Stop } from './solver/stop.ts';
+import { better, solveInThread } from '../dispatch/solver-thread.ts';
+import { check } from '../dispatch/solver/check.ts';
+import type { Plan, Problem, Solution } from '../dispatch/solver/problem.ts';
+import { FORMATS, readInstance, type Format } from '../dispatch/solver/read/read.ts';
+import { solve } from '../dispatch/solver/solve.ts';
+import { anyOf, iterations, untilMs, type Stop } from '../dispatch/solver/stop.ts';
+import { readVroom } from './read-vroom.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -33,8 +36,8 @@ function fail(message: string): never {
 
 const [file] = positionals;
 if (file === undefined || positionals.length > 1) fail('solve: give one file');
-if (values.format !== undefined && !(values.format in FORMATS))
-  fail(`solve: the formats are ${Object.keys(FORMATS).join(', ')}`);
+if (values.format !== undefined && values.format !== 'vroom' && !(values.format in FORMATS))
+  fail(`solve: the formats are ${Object.keys(FORMATS).join(', ')} and vroom`);
 if (!['fleet', 'distance'].includes(values.objective)) fail('solve: the objectives are fleet and distance');
 
 function positive(name: 'seconds' | 'iterations' | 'threads' | 'seed'): number | undefined {
@@ -56,7 +59,19 @@ try {
   fail(`solve: cannot read ${file}`);
 }
 const objective = values.objective === 'fleet' ? 'fleet' : 'cost';
-const { name, problem } = readInstance(text, file, objective, values.format as Format | undefined);
+const { name, problem, start } = read(text, file);
+
+function read(content: string, path: string): { name: string; problem: Problem; start?: Plan } {
+  const format = values.format ?? (extname(path) === '.json' ? 'vroom' : undefined);
+  if (format !== 'vroom') return readInstance(content, path, objective, format as Format | undefined);
+  try {
+    const posed = readVroom(content);
+    if (objective === 'fleet') posed.problem.objective = objective;
+    return { name: basename(path, extname(path)), ...posed };
+  } catch (error) {
+    return fail((error as Error).message);
+  }
+}
 
 async function run(): Promise<Solution> {
   const budget = {
@@ -65,14 +80,14 @@ async function run(): Promise<Solution> {
   };
   if (threads > 1) {
     const runs = Array.from({ length: threads }, (_, k) =>
-      solveInThread(problem, { seed: seed + k, budget }),
+      solveInThread(problem, { seed: seed + k, budget, ...(start && { start }) }),
     );
-    return (await Promise.all(runs)).reduce((a, b) => (better(b, a, objective) ? b : a));
+    return (await Promise.all(runs)).reduce((a, b) => (better(b, a, problem.objective) ? b : a));
   }
   const stops: Stop[] = [];
   if (seconds !== undefined) stops.push(untilMs(() => performance.now(), seconds * 1000));
   if (count !== undefined) stops.push(iterations(count));
-  return solve(problem, { seed, stop: anyOf(...stops) });
+  return solve(problem, { seed, stop: anyOf(...stops), ...(start && { start }) });
 }
 
 const began = performance.now();
