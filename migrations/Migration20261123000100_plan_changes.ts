@@ -8,7 +8,7 @@ export class Migration20261123000100_plan_changes extends Migration {
       add column why jsonb not null default '{"code":"improve","params":{}}',
       add column changes jsonb not null default '[]',
       add column gain jsonb not null
-        default '{"workMinutes":0,"lateMinutes":0,"unservedBefore":0,"unservedAfter":0}',
+        default '{"workMinutes":0,"lateMinutes":0,"waitMinutes":0,"unservedBefore":0,"unservedAfter":0}',
       add column before jsonb not null default '[]',
       add column undo_of uuid,
       add column undone_by uuid`);

@@ -25,17 +25,18 @@ export function changeSentence(say: Say, { kind, number, from, to }: PlanChangeV
     fromTime: time(from),
     toTime: time(to),
   };
-  const times = say(from?.arrival ? 'timesFromTo' : 'timesTo', params);
+  const times = say(from?.arrival && params.fromTime !== params.toTime ? 'timesFromTo' : 'timesTo', params);
   return say(`change_${kind}`, { ...params, times });
 }
 
 /** What a plan gains and what that costs, each a short sentence; nothing when it is all the same. */
 export function gainSentences(say: Say, gain: PlanGainView): { text: string; good: boolean }[] {
-  const { unservedBefore, unservedAfter, lateMinutes, workMinutes } = gain;
+  const { unservedBefore, unservedAfter, lateMinutes, waitMinutes, workMinutes } = gain;
   const served = unservedBefore - unservedAfter;
   const sentences = [
     { value: served, good: 'gainServed', bad: 'lossServed' },
     { value: lateMinutes, good: 'gainLate', bad: 'lossLate' },
+    { value: waitMinutes, good: 'gainWait', bad: 'lossWait' },
     { value: workMinutes, good: 'gainWork', bad: 'lossWork' },
   ] as const;
   return sentences
@@ -46,8 +47,10 @@ export function gainSentences(say: Say, gain: PlanGainView): { text: string; goo
     }));
 }
 
-export const backSentence = (say: Say, { number, courierName }: UndoView['back'][number]): string =>
-  courierName ? say('back_home', { number, courier: courierName }) : say('back_waits', { number });
+export const backSentence = (say: Say, { number, courierName, kind }: UndoView['back'][number]): string => {
+  if (!courierName) return say('back_waits', { number });
+  return say(kind === 'reordered' ? 'back_place' : 'back_home', { number, courier: courierName });
+};
 
 export const keptSentence = (say: Say, { number, reason }: UndoView['kept'][number]): string =>
   say(`kept_${reason}`, { number });

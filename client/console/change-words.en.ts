@@ -30,7 +30,7 @@ export const words = {
   change_unassigned: '{number} off the route of {from}',
   change_reordered: '{number} at another place on the route of {to}: {times}',
   change_retimed: '{number} with {to}: {times}',
-  timesFromTo: '{fromTime} → {toTime}',
+  timesFromTo: '{fromTime} → {toTime}',
   timesTo: 'there {toTime}',
   moreChanges: { one: '{count} more', other: '{count} more' },
 
@@ -38,6 +38,8 @@ export const words = {
   lossServed: { one: '{count} order loses its courier', other: '{count} orders lose their courier' },
   gainLate: '{minutes} min less late',
   lossLate: '{minutes} min later',
+  gainWait: 'customers wait {minutes} min less',
+  lossWait: 'customers wait {minutes} min more',
   gainWork: '{minutes} min less work',
   lossWork: '{minutes} min more work',
 
@@ -48,6 +50,7 @@ export const words = {
   undoNothing: 'Nothing of it can be put back any more.',
   undoHolds: 'The planner leaves it there for 10 minutes.',
   back_home: '{number} back to {courier}',
+  back_place: '{number} back to its place with {courier}',
   back_waits: '{number} waits for a courier again',
   kept_over: '{number} is over',
   kept_under_way: '{number} is under way',

@@ -32,7 +32,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   change_unassigned: '{number} 移出 {from} 的路线',
   change_reordered: '{number} 在 {to} 的路线上换了位置：{times}',
   change_retimed: '{number} 仍由 {to} 送：{times}',
-  timesFromTo: '{fromTime} → {toTime}',
+  timesFromTo: '{fromTime} → {toTime}',
   timesTo: '{toTime} 到',
   moreChanges: { one: '还有 {count} 项', other: '还有 {count} 项' },
 
@@ -40,6 +40,8 @@ export const words: Record<keyof typeof en, Phrase> = {
   lossServed: { one: '{count} 个订单失去骑手', other: '{count} 个订单失去骑手' },
   gainLate: '少晚 {minutes} 分钟',
   lossLate: '多晚 {minutes} 分钟',
+  gainWait: '顾客共少等 {minutes} 分钟',
+  lossWait: '顾客共多等 {minutes} 分钟',
   gainWork: '少用 {minutes} 分钟',
   lossWork: '多用 {minutes} 分钟',
 
@@ -50,6 +52,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   undoNothing: '已没有可以放回的内容。',
   undoHolds: '10 分钟内系统不会再改动它们。',
   back_home: '{number} 回到 {courier}',
+  back_place: '{number} 回到 {courier} 路线上的原位置',
   back_waits: '{number} 重新等待骑手',
   kept_over: '{number} 已结束',
   kept_under_way: '{number} 已在途中',

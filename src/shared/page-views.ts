@@ -98,6 +98,8 @@ export interface PlanGainView {
   workMinutes: number;
   /** Behind the promises. */
   lateMinutes: number;
+  /** Of all customers that have a courier before and after. */
+  waitMinutes: number;
   unservedBefore: number;
   unservedAfter: number;
 }
@@ -132,6 +134,6 @@ export type UndoKeptReason = 'over' | 'under_way' | 'moved_since' | 'courier_gon
 export interface UndoView {
   /** The new plan; null while it is only asked. */
   plan: PlanView | null;
-  back: { deliveryId: string; number: string; courierName: string | null }[];
+  back: { deliveryId: string; number: string; kind: PlanChangeKind; courierName: string | null }[];
   kept: { deliveryId: string; number: string; reason: UndoKeptReason }[];
 }

@@ -19,9 +19,21 @@ export function planGain(problem: Problem, snapshot: Snapshot, plans: readonly C
   return {
     workMinutes: minutes(workS(before) - workS(after)),
     lateMinutes: minutes(sum(lateByCourier(snapshot, before)) - sum(lateByCourier(snapshot, after))),
+    waitMinutes: minutes(soonerS(before, after)),
     unservedBefore,
     unservedAfter: unservedBefore + served(before) - served(after),
   };
+}
+
+/** How much sooner all customers are served that are served before and after. */
+function soonerS(before: readonly PlannedRoute[], after: readonly PlannedRoute[]): number {
+  const drops = (routes: readonly PlannedRoute[]) =>
+    routes.flatMap(({ stops }) => stops.filter(({ kind }) => kind !== 'pickup'));
+  const was = new Map(drops(before).map(({ requestId, arriveS }) => [requestId, arriveS]));
+  return drops(after).reduce(
+    (total, { requestId, arriveS }) => total + ((was.get(requestId) ?? arriveS) - arriveS),
+    0,
+  );
 }
 
 /** Seconds behind the promise on each route. */

@@ -31,9 +31,10 @@ export function undoing(snapshot: Snapshot, { changes, before }: Pick<Plan, 'cha
       back.flatMap(({ deliveryId, from, to }) => (from || !to ? [] : [[deliveryId, to.courierId]])),
     ),
     directed: new Set(back.map(({ deliveryId }) => deliveryId).filter((id) => agreed.has(id))),
-    back: back.map(({ deliveryId, number, from }) => ({
+    back: back.map(({ deliveryId, number, kind, from }) => ({
       deliveryId,
       number,
+      kind,
       courierName: from?.courierName ?? null,
     })),
     kept: told.flatMap((change) => {

@@ -34,7 +34,7 @@ const plan = (id: string, version: number, code = 'improve', params = {}): PlanV
   why: { code, params },
   changes: [],
   more: 0,
-  gain: { workMinutes: 0, lateMinutes: 0, unservedBefore: 0, unservedAfter: 0 },
+  gain: { workMinutes: 0, lateMinutes: 0, waitMinutes: 0, unservedBefore: 0, unservedAfter: 0 },
   undoOf: null,
   undoneBy: null,
 });
@@ -43,7 +43,7 @@ describe('a plan change in words', () => {
   it('says what becomes of an order', () => {
     const say = (one: PlanChangeView) => changeSentence(english, one, 'UTC');
     expect(say(change('assigned', null, 'Bo'))).toBe('D7 to Bo, there 12:25');
-    expect(say(change('moved', 'Anna', 'Bo'))).toBe('D7 from Anna to Bo: 12:10 → 12:25');
+    expect(say(change('moved', 'Anna', 'Bo'))).toBe('D7 from Anna to Bo: 12:10 → 12:25');
     expect(say(change('unassigned', 'Anna', null))).toBe('D7 off the route of Anna');
     expect(say({ ...change('retimed', 'Bo', 'Bo'), from: { ...place('Bo', 1), arrival: null } })).toBe(
       'D7 with Bo: there 12:25',
@@ -59,7 +59,7 @@ describe('a plan change in words', () => {
   });
 
   it('tells gain from cost and leaves out what stays the same', () => {
-    const gain = { workMinutes: -4, lateMinutes: 12, unservedBefore: 2, unservedAfter: 2 };
+    const gain = { workMinutes: -4, lateMinutes: 12, waitMinutes: 0, unservedBefore: 2, unservedAfter: 2 };
     expect(gainSentences(english, gain)).toEqual([
       { text: '12 min less late', good: true },
       { text: '4 min more work', good: false },
@@ -67,10 +67,12 @@ describe('a plan change in words', () => {
   });
 
   it('says what an undo brings back and what it leaves', () => {
-    expect(backSentence(english, { deliveryId: 'd', number: 'D7', courierName: 'Anna' })).toBe(
+    expect(backSentence(english, { deliveryId: 'd', number: 'D7', kind: 'moved', courierName: 'Anna' })).toBe(
       'D7 back to Anna',
     );
-    expect(backSentence(english, { deliveryId: 'd', number: 'D7', courierName: null })).toContain('waits');
+    expect(
+      backSentence(english, { deliveryId: 'd', number: 'D7', kind: 'assigned', courierName: null }),
+    ).toContain('waits');
     expect(keptSentence(english, { deliveryId: 'd', number: 'D7', reason: 'under_way' })).toBe(
       'D7 is under way',
     );

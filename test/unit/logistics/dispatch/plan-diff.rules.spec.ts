@@ -71,9 +71,11 @@ describe('what a plan gains', () => {
     const gain = planGain(problemOf(late), late, plans);
     expect(gain).toMatchObject({ unservedBefore: 1, unservedAfter: 0, lateMinutes: 0 });
     expect(gain.workMinutes).toBeGreaterThan(20);
+    expect(gain.waitMinutes).toBeGreaterThan(20);
     expect(planGain(problemOf(of), of, [plan('anna', ['a-p', 'b-p', 'a-d', 'b-d'])])).toEqual({
       workMinutes: 0,
       lateMinutes: 0,
+      waitMinutes: 0,
       unservedBefore: 1,
       unservedAfter: 1,
     });

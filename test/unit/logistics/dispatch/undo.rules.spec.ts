@@ -140,6 +140,6 @@ describe('taking a plan back', () => {
     const undone = undoing(day({ anna: ['c-p', 'c-d'], bo: [] }), placed);
     expect(undone.off).toEqual(new Map([['c', 'anna']]));
     expect(undone.routes.get('anna')).toEqual([]);
-    expect(undone.back).toEqual([{ deliveryId: 'c', number: 'C', courierName: null }]);
+    expect(undone.back).toEqual([{ deliveryId: 'c', number: 'C', kind: 'assigned', courierName: null }]);
   });
 });
