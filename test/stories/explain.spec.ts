@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ChoicesView, ReasonsView } from '../../src/shared/explain-views.ts';
-import type { DeliveryView } from '../../src/shared/views.ts';
+import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
+import type { WhatIfView } from '../../src/shared/what-if-views.ts';
 import { caller, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
@@ -158,5 +159,53 @@ describe('why this courier', () => {
     const { id } = await w.wish(DOORS[1]);
     for (const what of ['reasons', 'choices'])
       expect((await w.shop.get(`/deliveries/${id}/${what}`)).status).toBe(403);
+  });
+});
+
+describe('what if', () => {
+  const askOf = (zoneId: string, changes: object) =>
+    office.post<WhatIfView>(`/zones/${zoneId}/what-if`, { seconds: 1, ...changes });
+
+  it('shows what fewer and more couriers, another promise and other vehicles would do, and changes nothing', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { autoAccept: true });
+    await w.rider('Bo', { autoAccept: true });
+    // Promises so short that the couriers must share the work.
+    const window = { to: new Date(Date.now() + 25 * 60_000).toISOString() };
+    for (const door of [...DOORS, ...DOORS]) await w.wish(door, { window });
+    const before = (await office.get(`/zones/${w.zone.id}/console`)).body;
+    const until = new Date(Date.now() + 3 * 3_600_000).toISOString();
+
+    const fewer = await askOf(w.zone.id, { couriersFewer: 1 });
+    expect(fewer.status).toBe(200);
+    expect(fewer.body.before).toMatchObject({ served: 8, unserved: 0 });
+    expect(fewer.body.after.toDoorMean!).toBeGreaterThan(fewer.body.before.toDoorMean!);
+
+    const more = (await askOf(w.zone.id, { couriersMore: { vehicle: 'bike', count: 3, until } })).body;
+    expect(more.after.couriers).toBe(more.before.couriers + 3);
+    expect(more.after.toDoorMean!).toBeLessThan(more.before.toDoorMean!);
+    expect(more.couriers.filter(({ name }) => name === null).length).toBeGreaterThan(0);
+
+    const sooner = (await askOf(w.zone.id, { promiseMinutes: 8 })).body;
+    expect(sooner.before.late).toBe(0);
+    expect(sooner.after.late).toBeGreaterThan(0);
+
+    const cars = (await askOf(w.zone.id, { vehicle: 'car' })).body;
+    expect(cars.after.courierHours).toBeLessThan(cars.before.courierHours);
+
+    const after = (await office.get(`/zones/${w.zone.id}/console`)).body;
+    const plansOf = (view: typeof before) => view.routes.map(({ planId }: RouteView) => planId);
+    expect(plansOf(after)).toEqual(plansOf(before));
+    expect((await anna.home()).route).not.toBeNull();
+  }, 90_000);
+
+  it('is asked by the office only, for one zone, with something to change', async () => {
+    const w = await newWorld(started, office);
+    expect((await w.shop.post(`/zones/${w.zone.id}/what-if`, { couriersFewer: 1 })).status).toBe(403);
+    expect((await askOf(w.zone.id, {})).status).toBe(400);
+    expect((await askOf(w.zone.id, { couriersFewer: -1 })).status).toBe(400);
+    expect((await askOf(w.store.id, { couriersFewer: 1 })).status).toBe(404);
+    const empty = await askOf(w.zone.id, { couriersFewer: 1 });
+    expect(empty.body.before).toMatchObject({ served: 0, unserved: 0, toDoorMean: null });
   });
 });

@@ -24,12 +24,14 @@ import { ReasonsService } from './reasons.service.ts';
 import { Scenes } from './scenes.service.ts';
 import { TravelService } from './travel.service.ts';
 import { UndoService } from './undo.service.ts';
+import { WhatIfController } from './what-if.controller.ts';
+import { WhatIfService } from './what-if.service.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
 /** Who brings what, in which order: snapshot, solve, publish. */
 @Module({
   imports: [AccessModule, FleetModule, RoutingModule, DeliveriesModule, TrackingModule],
-  controllers: [DispatchController, ExplainController, PlansController, CourierController],
+  controllers: [DispatchController, ExplainController, PlansController, WhatIfController, CourierController],
   providers: [
     ConsoleService,
     CourierDesk,
@@ -47,6 +49,7 @@ import { ZoneSnapshots } from './zone-snapshots.service.ts';
     Scenes,
     TravelService,
     UndoService,
+    WhatIfService,
     ZoneSnapshots,
   ],
 })
