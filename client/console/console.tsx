@@ -10,6 +10,7 @@ import { say } from './say.ts';
 import { SidePane } from './side-pane.tsx';
 import { TopBar } from './top-bar.tsx';
 import { live } from './watch.ts';
+import { WhatIf } from './what-if.tsx';
 
 /** The dispatcher's page: orders, map, alerts with the selected, and the plan below. */
 export function Console() {
@@ -25,6 +26,7 @@ export function Console() {
       </main>
       <Toasts />
       <Help />
+      <WhatIf />
     </div>
   );
 }

@@ -33,6 +33,7 @@ export const sideTab = signal<SideTab>('alerts');
 /** Asks a pane to take the keyboard's focus; the number makes asking twice count twice. */
 export const focusAsked = signal<{ pane: Pane; times: number } | null>(null);
 export const helpOpen = signal(false);
+export const whatIfOpen = signal(false);
 /** On narrow screens the inbox and the detail lie over the map. */
 export const drawerOpen = signal(false);
 /** Asks the map to show everything, or the selected. */

@@ -12,6 +12,7 @@ import {
   select,
   selectedDelivery,
   shown,
+  whatIfOpen,
   sideTab,
   zoneState,
 } from './desk.ts';
@@ -50,6 +51,7 @@ function lock(): void {
 
 function close(): void {
   if (helpOpen.value) helpOpen.value = false;
+  else if (whatIfOpen.value) whatIfOpen.value = false;
   else if (query.value) query.value = '';
   else if (marked.value.size > 0) marked.value = new Set();
   else {
@@ -89,6 +91,7 @@ const RUN: Readonly<Record<KeyCommand, () => void>> = {
   orders: () => focusPane('orders'),
   plan: () => focusPane('plan'),
   fit: () => void fitAsked.value++,
+  whatIf: () => void (whatIfOpen.value = !whatIfOpen.value),
   help: () => void (helpOpen.value = !helpOpen.value),
   close,
 };

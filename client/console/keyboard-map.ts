@@ -14,6 +14,7 @@ export type KeyCommand =
   | 'plan'
   | 'changes'
   | 'fit'
+  | 'whatIf'
   | 'help'
   | 'close';
 
@@ -48,6 +49,7 @@ const SINGLE: Readonly<Record<string, KeyCommand>> = {
   u: 'undo',
   x: 'mark',
   f: 'fit',
+  w: 'whatIf',
   '?': 'help',
   Escape: 'close',
 };

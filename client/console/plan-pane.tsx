@@ -3,13 +3,14 @@ import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { ApiProblem } from '../parts/api.ts';
 import { improvePlan } from './commands.ts';
-import { highlight, rows, timeZone, trouble, zoneId, zoneState } from './desk.ts';
+import { highlight, rows, timeZone, trouble, whatIfOpen, zoneId, zoneState } from './desk.ts';
 import { DragWords } from './drag-words.tsx';
 import { useAskedFocus } from './focus.ts';
 import { PlanRow } from './plan-row.tsx';
 import { axisPx, following, followNow, panPlan, scale, zoomPlan } from './plan-scale.ts';
 import { PlanSize } from './plan-size.tsx';
 import { Rows } from './rows.tsx';
+import { sayIf } from './say-what-if.ts';
 import { say } from './say.ts';
 import { ticks, xOf } from './timeline-scale.ts';
 import { begin } from './watch.ts';
@@ -76,14 +77,14 @@ function Replan() {
     if (improved !== null) tell(say(improved ? 'planImproved' : 'planBest'));
   };
   return (
-    <button
-      type="button"
-      class="button-plain plan-replan"
-      aria-disabled={busy}
-      onClick={() => !busy && void replan()}
-    >
-      {say(busy ? 'optimising' : 'optimise')}
-    </button>
+    <div class="plan-replan">
+      <button type="button" class="button-plain" onClick={() => (whatIfOpen.value = true)}>
+        {sayIf('whatIf')}
+      </button>
+      <button type="button" class="button-plain" aria-disabled={busy} onClick={() => !busy && void replan()}>
+        {say(busy ? 'optimising' : 'optimise')}
+      </button>
+    </div>
   );
 }
 

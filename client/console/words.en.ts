@@ -200,6 +200,7 @@ export const words = {
   key_plan: 'go to the plan',
   key_changes: 'go to the plan changes',
   key_fit: 'show the selected on the map',
+  key_whatIf: 'what if: try other couriers or promises',
   key_help: 'these keys',
   key_close: 'close, clear, select nothing',
   key_moveStop: 'in the plan: move a stop along its route, or to the next courier',

@@ -202,6 +202,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   key_plan: '转到计划',
   key_changes: '转到计划变更',
   key_fit: '在地图上显示所选内容',
+  key_whatIf: '假如：尝试不同的骑手或承诺',
   key_help: '显示快捷键',
   key_close: '关闭、清除、取消选择',
   key_moveStop: '在计划中：沿路线移动站点，或移给相邻骑手',

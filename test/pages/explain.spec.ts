@@ -90,4 +90,29 @@ describe('the console explains the plan', () => {
     await shot(desk, 'choices-zh-dark');
     expect(desk.problems).toEqual([]);
   }, 60_000);
+
+  it('tries another fleet out: by key, with an example, compared in a table', async () => {
+    const window = { to: new Date(Date.now() + 25 * 60_000).toISOString() };
+    for (const door of DOORS) await w.wish(door, { window });
+    for (const how of [{}, { locale: 'zh-CN', dark: true }]) {
+      const desk = await openDesk(how);
+      await sees(desk, /D1\d{3}/);
+      await desk.page.keyboard.press('w');
+      const dialog = desk.page.locator('dialog.what-if');
+      await until('the dialog', () => dialog.isVisible());
+      await shot(desk, `what-if-empty-${'dark' in how ? 'zh-dark' : 'en-light'}`);
+      await dialog
+        .locator('.if-presets button')
+        .nth('dark' in how ? 0 : 1)
+        .click();
+      await until('its progress', () => dialog.locator('progress').isVisible());
+      await shot(desk, `what-if-asking-${'dark' in how ? 'zh-dark' : 'en-light'}`);
+      await dialog.locator('table').waitFor({ timeout: 40_000 });
+      expect(await dialog.locator('tbody tr').count()).toBe(9);
+      await shot(desk, `what-if-${'dark' in how ? 'zh-dark' : 'en-light'}`);
+      await desk.page.keyboard.press('Escape');
+      await until('it is closed', async () => !(await dialog.isVisible()));
+      expect(desk.problems).toEqual([]);
+    }
+  }, 120_000);
 });

@@ -3,6 +3,8 @@ import { words as whyEn } from '../../../../client/console/explain-words.en.ts';
 import { words as whyZh } from '../../../../client/console/explain-words.zh.ts';
 import { words as changesEn } from '../../../../client/console/change-words.en.ts';
 import { words as changesZh } from '../../../../client/console/change-words.zh.ts';
+import { words as ifEn } from '../../../../client/console/what-if-words.en.ts';
+import { words as ifZh } from '../../../../client/console/what-if-words.zh.ts';
 import type { Phrase } from '../../../../client/parts/phrase.ts';
 import { words as en } from '../../../../client/console/words.en.ts';
 import { words as zh } from '../../../../client/console/words.zh.ts';
@@ -16,6 +18,7 @@ describe('the console’s words', () => {
   const tables: [string, Record<string, Phrase>, Record<string, Phrase>][] = [
     ['all', en, zh],
     ['explaining', whyEn, whyZh],
+    ['what if', ifEn, ifZh],
     ['plan changes', changesEn, changesZh],
   ];
   it.each(tables)('name the same figures in both languages: %s', (_, english, chinese) => {
