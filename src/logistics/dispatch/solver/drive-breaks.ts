@@ -1,5 +1,6 @@
-import { flatBreaks, newLine, serviceFrom, someBreaks, type Breaks, type Line } from './break-line.ts';
-import { keepable, newPlaces, placeBreaks } from './break-times.ts';
+import { breaksOnTheWayHome, closing, lastOf, type Ending } from './break-closing.ts';
+import { goTo, newLabels, serviceFrom, setOut, type Labels, type Terms, type Visit } from './break-labels.ts';
+import { flatBreaks, keepable, someBreaks, type Breaks } from './breaks.ts';
 import { freeAtS, legsOf, serviceStart, type Driver, type Leg } from './drive-legs.ts';
 import { changeOf, dimsOf, loadAtStart } from './drive-load.ts';
 import type { StopRef, Vehicle } from './problem.ts';
@@ -14,40 +15,35 @@ export interface TakenBreaks {
   missing: string[];
 }
 
-const NONE: Breaks = {
-  count: 0,
-  ids: [],
-  service: new Float64Array(),
-  windows: [],
-  maxLoad: undefined,
-  dims: 1,
-};
+/** A route as its breaks see it. */
+interface Line {
+  startAt: number;
+  dutyPerS: number;
+  visits: Visit[];
+  /** Aboard on the way to each stop. */
+  loads: Float64Array[];
+  ending: Ending;
+}
 
 /**
  * Chooses the places of a vehicle's breaks as the search does: cheapest without breaking a rule. A route that breaks rules
  * anyhow may break those as far, and no further; breaks that still find no place are missing.
  */
 export function takeBreaks(look: Driver, vehicle: Vehicle, stops: readonly StopRef[]): TakenBreaks {
-  if (!vehicle.breaks?.length || stops.length === 0)
-    return { breaks: NONE, gap: [], onTheWayHome: 0, missing: [] };
-  const all = flatBreaks(vehicle.breaks, dimsOf(look));
+  const all = flatBreaks(vehicle.breaks ?? [], dimsOf(look));
+  if (all.count === 0 || stops.length === 0)
+    return { breaks: someBreaks(all, []), gap: [], onTheWayHome: 0, missing: [] };
   const kept = standing(look, vehicle, all);
-  const line = lineOf(look, vehicle, stops, kept);
+  const line = lineOf(look, vehicle, stops);
   if (!holds(line, kept)) stretch(line);
-  const taken = holds(line, kept)
+  const breaks = holds(line, kept)
     ? kept
     : someBreaks(
         kept,
-        keepable(kept, (some) => holds(line, someBreaks(kept, some))),
+        keepable(kept, (some) => holds(line, some)),
       );
-  const places = newPlaces();
-  placeBreaks(line, taken, places, true);
-  return {
-    breaks: taken,
-    gap: places.gap,
-    onTheWayHome: places.onTheWayHome,
-    missing: all.ids.filter((id) => !taken.ids.includes(id)),
-  };
+  const missing = all.ids.filter((id) => !breaks.ids.includes(id));
+  return { breaks, ...placed(line, breaks), missing };
 }
 
 /** Ids of the breaks that the locked stops alone leave no room for. */
@@ -59,50 +55,79 @@ export function waivedBreaks(look: Driver, vehicle: Vehicle): string[] {
 
 function standing(look: Driver, vehicle: Vehicle, breaks: Breaks): Breaks {
   if (!vehicle.locked?.length) return breaks;
-  const line = lineOf(look, vehicle, vehicle.locked, breaks);
+  const line = lineOf(look, vehicle, vehicle.locked);
   return someBreaks(
     breaks,
-    keepable(breaks, (some) => holds(line, someBreaks(breaks, some))),
+    keepable(breaks, (some) => holds(line, some)),
   );
 }
 
-const holds = (line: Line, breaks: Breaks): boolean => placeBreaks(line, breaks, newPlaces()) < Infinity;
+const termsOf = ({ dutyPerS }: Line, breaks: Breaks): Terms => ({ breaks, dutyPerS, limit: Infinity });
 
-function lineOf(look: Driver, vehicle: Vehicle, stops: readonly StopRef[], breaks: Breaks): Line {
-  const { legs, home } = legsOf(look, vehicle, stops);
-  const line = newLine(legs.length, breaks.dims);
-  line.count = legs.length;
-  line.startAt = freeAtS(vehicle);
-  line.endBy = Math.max(vehicle.shift[1], endAlone(look, vehicle, vehicle.locked ?? []));
-  line.home = home;
-  line.dutyPerS = ((vehicle.costs?.perDutyHour ?? 0) / 3600) * look.weights.money;
-  legs.forEach((leg, k) => fill(look, line, legs, leg, k));
-  const load = loadAtStart(look, vehicle, stops);
-  load.forEach((amount, dim) => {
-    line.load[dim] = amount;
-    legs.forEach(({ request, stop }, k) => {
-      line.load[(k + 1) * breaks.dims + dim] =
-        line.load[k * breaks.dims + dim]! + changeOf(request, stop.kind, dim);
-    });
-  });
-  return line;
+/** The departures of every stop, as far as they go. */
+function run(line: Line, breaks: Breaks): Labels | undefined {
+  const labels = newLabels();
+  setOut(labels, line.startAt);
+  for (const [k, visit] of line.visits.entries())
+    if (!goTo(labels, visit, termsOf(line, breaks), line.loads[k]!)) return undefined;
+  return labels;
 }
 
-function fill(look: Driver, line: Line, legs: readonly Leg[], leg: Leg, k: number): void {
+function holds(line: Line, breaks: Breaks): boolean {
+  const labels = run(line, breaks);
+  return labels !== undefined && closing(labels, line.ending, termsOf(line, breaks)) < Infinity;
+}
+
+function placed(line: Line, breaks: Breaks): { gap: number[]; onTheWayHome: number } {
+  const labels = run(line, breaks);
+  let a = labels ? lastOf(labels, line.ending, termsOf(line, breaks)) : -1;
+  if (!labels || a < 0) return { gap: [], onTheWayHome: 0 };
+  const { taken, time, parent } = labels;
+  const onTheWayHome = breaksOnTheWayHome(line.ending, termsOf(line, breaks), taken[a]!, time[a]!);
+  const gap = breaks.ids.map(() => line.visits.length);
+  for (let k = line.visits.length - 1; k >= 0; k--) {
+    const before = parent[a]!;
+    gap.fill(k, taken[before], taken[a]);
+    a = before;
+  }
+  return { gap, onTheWayHome };
+}
+
+function lineOf(look: Driver, vehicle: Vehicle, stops: readonly StopRef[]): Line {
+  const { legs, home } = legsOf(look, vehicle, stops);
+  const load = Float64Array.from(loadAtStart(look, vehicle, stops));
+  const loads = legs.map(({ request, stop }) => {
+    const before = load.slice();
+    load.forEach((_, dim) => (load[dim]! += changeOf(request, stop.kind, dim)));
+    return before;
+  });
+  const endBy = Math.max(vehicle.shift[1], endAlone(look, vehicle, vehicle.locked ?? []));
+  return {
+    startAt: freeAtS(vehicle),
+    dutyPerS: ((vehicle.costs?.perDutyHour ?? 0) / 3600) * look.weights.money,
+    visits: legs.map((leg, k) => visitOf(look, legs, leg, k)),
+    loads,
+    ending: { home, endBy, load },
+  };
+}
+
+function visitOf(look: Driver, legs: readonly Leg[], leg: Leg, k: number): Visit {
   const { request, task, windows, always, bound, stop } = leg;
-  line.hop[k] = leg.travelS + leg.setupS;
-  line.service[k] = task.serviceS ?? 0;
-  line.early[k] = windows[0]?.[0] ?? -HORIZON_S;
-  line.late[k] = HORIZON_S;
-  line.windows[k] = always ? undefined : Float64Array.from(windows.flat());
-  line.lateCost[k] = (task.lateCostPerS ?? 1) * look.weights.lateness;
-  const maxRide = stop.kind === 'delivery' ? (request.maxRideS ?? Infinity) : Infinity;
-  const origin = legs.slice(0, k).findIndex((one) => one.request === request && one.stop.kind === 'pickup');
-  line.due[k] = bound ? boundDue(request, request.pickedUpAtS) : (task.dueS ?? Infinity);
-  line.origin[k] = maxRide < Infinity ? origin : -1;
-  line.maxRide[k] = bound ? Infinity : maxRide;
-  line.dueRide[k] = bound ? maxRide : Infinity;
-  if (line.origin[k]! >= 0) line.rides = true;
+  const ride = request.maxRideS ?? Infinity;
+  const pickup = legs.slice(0, k).findIndex((one) => one.request === request && one.stop.kind === 'pickup');
+  return {
+    hop: leg.travelS + leg.setupS,
+    service: task.serviceS ?? 0,
+    early: windows[0]?.[0] ?? -HORIZON_S,
+    late: HORIZON_S,
+    windows: always ? undefined : Float64Array.from(windows.flat()),
+    due: bound ? boundDue(request, request.pickedUpAtS) : (task.dueS ?? Infinity),
+    lateCost: (task.lateCostPerS ?? 1) * look.weights.lateness,
+    opensRide: stop.kind === 'pickup' && ride < Infinity,
+    origin: stop.kind === 'delivery' && ride < Infinity ? pickup + 1 : 0,
+    maxRide: bound ? Infinity : ride,
+    dueRide: bound ? ride : Infinity,
+  };
 }
 
 /** When the stops alone, without any break, end. */
@@ -114,19 +139,19 @@ function endAlone(look: Driver, vehicle: Vehicle, stops: readonly StopRef[]): nu
 }
 
 /** Lets every limit that the route breaks without any break be broken as far. */
-function stretch(line: Line): void {
+function stretch({ startAt, visits, ending }: Line): void {
   const left: number[] = [];
-  let t = line.startAt;
-  for (let k = 0; k < line.count; k++) {
-    const ready = t + line.hop[k]!;
-    let start = serviceFrom(line, k, ready);
+  let t = startAt;
+  for (const visit of visits) {
+    const ready = t + visit.hop;
+    let start = serviceFrom(visit, ready);
     if (start === Infinity) {
-      [line.windows[k], line.early[k], line.late[k]] = [undefined, ready, ready];
+      Object.assign(visit, { windows: undefined, early: ready, late: ready });
       start = ready;
     }
-    const origin = line.origin[k]!;
-    if (origin >= 0) line.maxRide[k] = Math.max(line.maxRide[k]!, start - left[origin]!);
-    t = left[k] = start + line.service[k]!;
+    if (visit.origin > 0) visit.maxRide = Math.max(visit.maxRide, start - left[visit.origin - 1]!);
+    t = start + visit.service;
+    left.push(t);
   }
-  line.endBy = Math.max(line.endBy, t + line.home);
+  ending.endBy = Math.max(ending.endBy, t + ending.home);
 }

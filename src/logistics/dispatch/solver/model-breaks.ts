@@ -1,5 +1,6 @@
-import { flatBreaks, newLine, someBreaks, type Breaks, type Line } from './break-line.ts';
-import { keepable, newPlaces, placeBreaks, type Places } from './break-times.ts';
+import { closing, type Ending } from './break-closing.ts';
+import { goTo, newLabels, newVisit, setOut, type Labels, type Terms, type Visit } from './break-labels.ts';
+import { flatBreaks, keepable, someBreaks, type Breaks } from './breaks.ts';
 import type { Model } from './model.ts';
 import type { Problem } from './problem.ts';
 import { setupS, travelS } from './travel.ts';
@@ -8,76 +9,88 @@ import { setupS, travelS } from './travel.ts';
 export const breaksOf = ({ vehicles }: Problem, dims: number): (Breaks | undefined)[] =>
   vehicles.map(({ breaks }) => (breaks?.length ? flatBreaks(breaks, dims) : undefined));
 
-/** Room to think about where breaks go: one route's line, its stops, and what placing them needs. */
+/** What working out the breaks of one route needs; sized once. */
 export interface BreakDesk {
-  line: Line;
-  /** The stops of the route asked about, without its ends. */
-  nodes: Int32Array;
-  /** Position of a node in the line. */
+  visit: Visit;
+  ending: Ending;
+  /** Position of each stop passed. */
   at: Int32Array;
-  places: Places;
+  /** Aboard on the way to the next stop; only kept when a break minds. */
+  load: Float64Array;
 }
 
-export const newDesk = (m: Pick<Model, 'tasks' | 'nodes' | 'dims'>): BreakDesk => ({
-  line: newLine(m.tasks, m.dims),
-  nodes: new Int32Array(m.tasks),
-  at: new Int32Array(m.nodes).fill(-1),
-  places: newPlaces(),
+export function newDesk({ nodes, dims }: { nodes: number; dims: number }): BreakDesk {
+  const load = new Float64Array(dims);
+  return { visit: newVisit(), ending: { home: 0, endBy: 0, load }, at: new Int32Array(nodes), load };
+}
+
+export const termsOf = (m: Model, v: number, breaks: Breaks, limit = Infinity): Terms => ({
+  breaks,
+  dutyPerS: m.perDutySecond[v]!,
+  limit,
 });
 
-/**
- * Lateness and duty cost of vehicle v serving the first `count` nodes on the desk, its breaks placed as is cheapest; Infinity
- * when they leave no way to keep every window, ride limit and the shift.
- */
-export function costWithBreaks(m: Model, v: number, breaks: Breaks, desk: BreakDesk, count: number): number {
-  fillLine(m, v, desk, count);
-  if (breaks.maxLoad) fillLoad(m, v, desk, count);
-  return placeBreaks(desk.line, breaks, desk.places);
-}
-
-function fillLine(m: Model, v: number, { line, nodes, at }: BreakDesk, count: number): void {
-  const end = m.tasks + m.vehicles + v;
-  let prev = m.tasks + v;
-  line.count = count;
-  line.startAt = m.startAt[v]!;
-  line.endBy = m.late[end]!;
-  line.dutyPerS = m.perDutySecond[v]!;
-  line.rides = false;
-  for (let k = 0; k < count; k++) {
-    const x = nodes[k]!;
-    at[x] = k;
-    line.hop[k] = travelS(m, v, prev, x) + setupS(m, prev, x);
-    line.service[k] = m.service[x]!;
-    line.early[k] = m.early[x]!;
-    line.late[k] = m.late[x]!;
-    line.windows[k] = m.windows[x];
-    line.due[k] = m.due[x]!;
-    line.lateCost[k] = m.lateCost[x]!;
-    fillRide(m, line, at, x, k);
-    prev = x;
-  }
-  line.home = travelS(m, v, prev, end);
-}
-
-function fillRide(m: Model, line: Line, at: Int32Array, x: number, k: number): void {
+/** Goes on from `prev` to x; false when there is no way to be there. */
+export function goToNode(
+  m: Model,
+  v: number,
+  labels: Labels,
+  desk: BreakDesk,
+  terms: Terms,
+  prev: number,
+  x: number,
+): boolean {
+  const { visit, at, load } = desk;
   const r = m.requestOf[x]!;
-  const limit = m.bound[r] ? Infinity : m.maxRide[r]!;
-  const due = m.boundRide[r]!;
-  line.origin[k] = -1;
-  if (m.delivery[r] !== x || (limit === Infinity && due === Infinity)) return;
-  line.origin[k] = at[m.origin[r]!]!;
-  line.maxRide[k] = limit;
-  line.dueRide[k] = due;
-  line.rides = true;
+  visit.hop = travelS(m, v, prev, x) + setupS(m, prev, x);
+  visit.service = m.service[x]!;
+  visit.early = m.early[x]!;
+  visit.late = m.late[x]!;
+  visit.windows = m.windows[x];
+  visit.due = m.due[x]!;
+  visit.lateCost = m.lateCost[x]!;
+  const isTimed = hasRide(m, r);
+  visit.opensRide = isTimed && m.origin[r] === x;
+  visit.origin = isTimed && m.delivery[r] === x ? at[m.origin[r]!]! : 0;
+  visit.maxRide = m.bound[r] ? Infinity : m.maxRide[r]!;
+  visit.dueRide = m.boundRide[r]!;
+  const goes = goTo(labels, visit, terms, load);
+  at[x] = labels.position;
+  if (terms.breaks.maxLoad) for (let d = 0; d < m.dims; d++) load[d]! += m.change[x * m.dims + d]!;
+  return goes;
 }
 
-function fillLoad(m: Model, v: number, { line, nodes }: BreakDesk, count: number): void {
+/** Does how long the goods ride matter? */
+export const hasRide = (m: Model, r: number): boolean =>
+  m.origin[r]! >= 0 && ((m.maxRide[r]! < Infinity && !m.bound[r]) || m.boundRide[r]! < Infinity);
+
+/** Lateness and duty cost of ending the route behind x; Infinity when the shift or the breaks forbid it. */
+export function closeAfter(
+  m: Model,
+  v: number,
+  labels: Labels,
+  desk: BreakDesk,
+  terms: Terms,
+  x: number,
+): number {
+  const end = m.tasks + m.vehicles + v;
+  desk.ending.home = travelS(m, v, x, end);
+  desk.ending.endBy = m.late[end]!;
+  return closing(labels, desk.ending, terms);
+}
+
+/** What is aboard on setting out to serve these stops. */
+export function loadUp(
+  m: Model,
+  v: number,
+  { load }: BreakDesk,
+  nodes: ArrayLike<number>,
+  from: number,
+  to: number,
+): void {
   for (let d = 0; d < m.dims; d++) {
-    let load = m.aboard[v * m.dims + d]!;
-    for (let k = 0; k < count; k++) load += m.before[nodes[k]! * m.dims + d]!;
-    line.load[d] = load;
-    for (let k = 0; k < count; k++)
-      line.load[(k + 1) * m.dims + d] = load += m.change[nodes[k]! * m.dims + d]!;
+    load[d] = m.aboard[v * m.dims + d]!;
+    for (let k = from; k < to; k++) load[d]! += m.before[nodes[k]! * m.dims + d]!;
   }
 }
 
@@ -86,11 +99,17 @@ export function waiveBreaks(m: Model, v: number): void {
   const breaks = m.breaks[v];
   const locked = m.lockedNodes[v]!;
   if (!breaks || locked.length === 0) return;
-  const desk = newDesk(m);
-  desk.nodes.set(locked);
-  const kept = keepable(
-    breaks,
-    (some) => costWithBreaks(m, v, someBreaks(breaks, some), desk, locked.length) < Infinity,
-  );
+  const [desk, labels] = [newDesk(m), newLabels()];
+  const kept = keepable(breaks, (some) => {
+    const terms = termsOf(m, v, some);
+    loadUp(m, v, desk, locked, 0, locked.length);
+    setOut(labels, m.startAt[v]!);
+    let prev = m.tasks + v;
+    for (const x of locked) {
+      if (!goToNode(m, v, labels, desk, terms, prev, x)) return false;
+      prev = x;
+    }
+    return closeAfter(m, v, labels, desk, terms, prev) < Infinity;
+  });
   m.breaks[v] = kept.length > 0 ? someBreaks(breaks, kept) : undefined;
 }

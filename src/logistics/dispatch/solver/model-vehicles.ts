@@ -1,4 +1,4 @@
-import type { Breaks } from './break-line.ts';
+import type { Breaks } from './breaks.ts';
 import { breaksOf } from './model-breaks.ts';
 import type { Problem } from './problem.ts';
 

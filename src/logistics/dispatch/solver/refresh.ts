@@ -1,4 +1,4 @@
-import type { Breaks } from './break-line.ts';
+import type { Breaks } from './breaks.ts';
 import { routeWithBreaks } from './break-trial.ts';
 import { listDirect } from './related.ts';
 import type { PlainMatrix } from './plain-matrix.ts';
@@ -116,7 +116,7 @@ function forwardFull(s: State, v: number): void {
 
 /** The clocks of the route stay those without breaks, a bound for every test; only the cost knows about them. */
 function refreshBreaks(s: State, v: number, breaks: Breaks): void {
-  const cost = s.len[v] === 0 ? 0 : routeWithBreaks(s, v, breaks);
+  const cost = routeWithBreaks(s, v, breaks);
   s.breakless[v] = cost === Infinity ? 1 : 0;
   if (cost < Infinity) s.savable[v] = cost;
 }

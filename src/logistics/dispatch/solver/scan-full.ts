@@ -143,16 +143,16 @@ export function scanSingleFull(s: State, r: number, v: number, bound: number): n
 function candidate(s: State, r: number, v: number, i: number, j: number, arcs: number, best: number): number {
   if (exceedsLimits(s, r, v, i, j)) return best;
   if (s.m.relations && !keepsSequences(s, r, v, i, j)) return best;
-  const cost = isCareful(s, r, v) ? arcs + tried(s, r, v, i, j) : arcs;
+  const cost = isCareful(s, r, v) ? arcs + tried(s, r, v, i, j, best - arcs) : arcs;
   if (!(cost < best)) return best;
   s.foundI = i;
   s.foundJ = j;
   return cost;
 }
 
-function tried(s: State, r: number, v: number, i: number, j: number): number {
+function tried(s: State, r: number, v: number, i: number, j: number, limit: number): number {
   const breaks = s.m.breaks[v];
-  return breaks ? trialWithBreaks(s, r, v, i, j, breaks) : trial(s, r, v, i, j);
+  return breaks ? trialWithBreaks(s, r, v, i, j, breaks, limit) : trial(s, r, v, i, j);
 }
 
 function exceedsLimits(s: State, r: number, v: number, i: number, j: number): boolean {

@@ -1,5 +1,6 @@
 import type { Model } from './model.ts';
 import type { Sequence } from './model-relations.ts';
+import type { KeptLabels } from './break-trial.ts';
 import { newDesk, type BreakDesk } from './model-breaks.ts';
 import { Random } from './random.ts';
 
@@ -25,6 +26,8 @@ export interface State {
   /** 1 when the breaks of the vehicle find no place in the route. */
   breakless: Uint8Array;
   breakDesk: BreakDesk | undefined;
+  /** Where breaks can go in each route, for vehicles that have them. */
+  labels: (KeptLabels | undefined)[];
   /** Per vehicle: the direct sequences in its route; empty lists when there are no relations. */
   direct: Sequence[][];
 
@@ -115,6 +118,7 @@ const trialScratch = (m: Model) => ({
 const togetherScratch = (m: Model) => ({
   breakless: new Uint8Array(m.vehicles),
   breakDesk: m.breaks.some(Boolean) ? newDesk(m) : undefined,
+  labels: Array.from<KeptLabels | undefined>({ length: m.vehicles }),
   direct: Array.from({ length: m.relations ? m.vehicles : 0 }, (): Sequence[] => []),
 });
 

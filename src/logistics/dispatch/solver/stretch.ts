@@ -1,6 +1,5 @@
-import { someBreaks } from './break-line.ts';
-import { keepable } from './break-times.ts';
 import { routeWithBreaks } from './break-trial.ts';
+import { keepable, someBreaks } from './breaks.ts';
 import type { State } from './state.ts';
 import { openAt, setupS, travelS } from './travel.ts';
 
@@ -52,7 +51,7 @@ function stretchStop(s: State, x: number, prev: number, v: number, log: Restore[
 /** Leaves out the breaks that find no place in the route as it stands. */
 export function waiveInRoute(s: State, v: number): Restore {
   const breaks = s.m.breaks[v]!;
-  const kept = keepable(breaks, (some) => routeWithBreaks(s, v, someBreaks(breaks, some)) < Infinity);
+  const kept = keepable(breaks, (some) => routeWithBreaks(s, v, some) < Infinity);
   s.m.breaks[v] = kept.length > 0 ? someBreaks(breaks, kept) : undefined;
   return () => (s.m.breaks[v] = breaks);
 }
