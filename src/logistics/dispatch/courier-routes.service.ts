@@ -67,11 +67,12 @@ export class CourierRoutes {
     if (drive && nextDeparture(held, drive, now)) await this.sync(courierId, now);
   }
 
-  /** Whether the courier's present way leads through its open stops. */
-  async isInStep(courierId: string): Promise<boolean> {
-    return leadsThrough(
-      await this.tracking.driveOf(courierId),
-      placed(await this.planning.stopsOf(courierId)),
+  /** Those of the couriers whose present way does not lead through their open stops. */
+  async outOfStep(courierIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const drives = await this.tracking.drivesOf(courierIds);
+    const routes = await this.planning.stopsOfAll(courierIds);
+    return new Set(
+      courierIds.filter((id) => !leadsThrough(drives.get(id) ?? null, placed(routes.get(id) ?? []))),
     );
   }
 

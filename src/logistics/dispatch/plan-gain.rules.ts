@@ -5,25 +5,38 @@ import type { Snapshot } from './snapshot.ts';
 import type { Plan, PlannedRoute, Problem } from './solver/problem.ts';
 import { schedule } from './solver/schedule.ts';
 
-/** What a plan saves against going on as before; both are driven from now, so that a late courier is late in both. */
-export function planGain(problem: Problem, snapshot: Snapshot, plans: readonly CourierPlan[]): PlanGainView {
+/** The routes that a plan changes, driven from now: a courier who runs late is late in both. */
+export interface Compared {
+  before: PlannedRoute[];
+  after: PlannedRoute[];
+  /** Orders on no route before. */
+  unserved: number;
+}
+
+/** Drives the changed routes as they are and as they would be. */
+export function compared(problem: Problem, snapshot: Snapshot, plans: readonly CourierPlan[]): Compared {
   const touched = new Set(plans.map(({ courierId }) => courierId));
-  const present = presentPlan(snapshot);
-  const before = schedule(problem, {
-    routes: present.routes.filter(({ vehicleId }) => touched.has(vehicleId)),
-  }).routes;
-  const after = schedule(problem, planOf(snapshot, plans)).routes;
-  const served = (routes: readonly { stops: readonly { requestId: string }[] }[]) =>
-    new Set(routes.flatMap(({ stops }) => stops.map(({ requestId }) => requestId))).size;
-  const unservedBefore = problem.requests.length - served(present.routes);
+  const present = presentPlan(snapshot).routes;
+  return {
+    before: schedule(problem, { routes: present.filter(({ vehicleId }) => touched.has(vehicleId)) }).routes,
+    after: schedule(problem, planOf(snapshot, plans)).routes,
+    unserved: problem.requests.length - served(present),
+  };
+}
+
+/** What a plan saves against going on as before. */
+export function planGain(snapshot: Snapshot, { before, after, unserved }: Compared): PlanGainView {
   return {
     workMinutes: minutes(workS(before) - workS(after)),
     lateMinutes: minutes(sum(lateByCourier(snapshot, before)) - sum(lateByCourier(snapshot, after))),
     waitMinutes: minutes(soonerS(before, after)),
-    unservedBefore,
-    unservedAfter: unservedBefore + served(before) - served(after),
+    unservedBefore: unserved,
+    unservedAfter: unserved + served(before) - served(after),
   };
 }
+
+const served = (routes: readonly { stops: readonly { requestId: string }[] }[]): number =>
+  new Set(routes.flatMap(({ stops }) => stops.map(({ requestId }) => requestId))).size;
 
 /** How much sooner all customers are served that are served before and after. */
 function soonerS(before: readonly PlannedRoute[], after: readonly PlannedRoute[]): number {

@@ -1,18 +1,18 @@
 import type { RouteBefore } from './plan.entity.ts';
 import { planDiff } from './plan-diff.rules.ts';
-import { lateByCourier, planGain } from './plan-gain.rules.ts';
+import { compared, lateByCourier, planGain } from './plan-gain.rules.ts';
 import { planWhy } from './plan-why.rules.ts';
 import type { CourierPlan } from './plan.rules.ts';
 import type { PlanRecord } from './plans.service.ts';
 import type { Draft } from './publisher.service.ts';
-import { runningPlan } from './running.rules.ts';
 import { routeOf, type Snapshot } from './snapshot.ts';
 
 /** A draft as it is remembered: what it changes, why, what it gains, and how things were before. */
 export function recordOf({ scene, plans, reason, me, undoOf }: Draft): PlanRecord {
   const { snapshot, problem, engine } = scene;
   const changes = planDiff(snapshot, plans);
-  const lateBefore = lateByCourier(snapshot, runningPlan(problem, snapshot).routes);
+  const routes = compared(problem, snapshot, plans);
+  const lateBefore = lateByCourier(snapshot, routes.before);
   const by = me.kind === 'system' ? null : me.name;
   return {
     zoneId: snapshot.zoneId,
@@ -20,7 +20,7 @@ export function recordOf({ scene, plans, reason, me, undoOf }: Draft): PlanRecor
     reason,
     why: planWhy({ reason, by, changes, lateBefore }),
     changes,
-    gain: planGain(problem, snapshot, plans),
+    gain: planGain(snapshot, routes),
     before: plans.map((plan) => routeBefore(snapshot, plan)),
     undoOf: undoOf ?? null,
   };

@@ -95,12 +95,11 @@ export class Planner implements BeforeApplicationShutdown {
 
   /** The couriers whose stops change, and those whose way does not lead through the stops they have. */
   async #outOfStep(snapshot: Snapshot, plans: CourierPlan[]): Promise<CourierPlan[]> {
-    const result: CourierPlan[] = [];
-    for (const plan of plans) {
-      const hasStops = plan.visits.length > 0 || routeOf(snapshot, plan.courierId).length > 0;
-      if (plan.changed || (hasStops && !(await this.routes.isInStep(plan.courierId)))) result.push(plan);
-    }
-    return result;
+    const withStops = plans.filter(
+      ({ courierId, visits }) => visits.length > 0 || routeOf(snapshot, courierId).length > 0,
+    );
+    const astray = await this.routes.outOfStep(withStops.map(({ courierId }) => courierId));
+    return plans.filter(({ courierId, changed }) => changed || astray.has(courierId));
   }
 
   async #waysFor(snapshot: Snapshot, plans: readonly CourierPlan[]): Promise<Map<string, Way>> {

@@ -62,8 +62,13 @@ export class TrackingService {
 
   /** What the courier is driving to; null when nobody ever sent it anywhere. */
   async driveOf(courierId: string): Promise<Drive | null> {
-    const [track] = await this.transactions.read((em) => readTracks(em, [courierId]));
-    return track?.target ?? null;
+    return (await this.drivesOf([courierId])).get(courierId) ?? null;
+  }
+
+  /** The drives of those couriers that have one. */
+  async drivesOf(courierIds: readonly string[]): Promise<Map<string, Drive>> {
+    const tracks = await this.transactions.read((em) => readTracks(em, courierIds));
+    return new Map(tracks.flatMap(({ courierId, target }) => (target ? [[courierId, target]] : [])));
   }
 
   /** The last position of each of these couriers that has one. */

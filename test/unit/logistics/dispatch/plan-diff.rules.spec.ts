@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { planDiff } from '../../../../src/logistics/dispatch/plan-diff.rules.ts';
-import { planGain } from '../../../../src/logistics/dispatch/plan-gain.rules.ts';
+import { compared, planGain } from '../../../../src/logistics/dispatch/plan-gain.rules.ts';
 import { planWhy } from '../../../../src/logistics/dispatch/plan-why.rules.ts';
 import type { CourierPlan } from '../../../../src/logistics/dispatch/plan.rules.ts';
 import { moveBy } from '../../../../src/shared/geo.ts';
@@ -68,11 +68,11 @@ describe('what a plan gains', () => {
     const far = { ...of.couriers[0]!, at: moveBy(STORE, 90, 9_000) };
     const late = { ...of, couriers: [far, of.couriers[1]!] };
     const plans = [plan('anna', []), plan('bo', ['a-p', 'b-p', 'c-p', 'a-d', 'b-d', 'c-d'])];
-    const gain = planGain(problemOf(late), late, plans);
+    const gain = planGain(late, compared(problemOf(late), late, plans));
     expect(gain).toMatchObject({ unservedBefore: 1, unservedAfter: 0, lateMinutes: 0 });
     expect(gain.workMinutes).toBeGreaterThan(20);
     expect(gain.waitMinutes).toBeGreaterThan(20);
-    expect(planGain(problemOf(of), of, [plan('anna', ['a-p', 'b-p', 'a-d', 'b-d'])])).toEqual({
+    expect(planGain(of, compared(problemOf(of), of, [plan('anna', ['a-p', 'b-p', 'a-d', 'b-d'])]))).toEqual({
       workMinutes: 0,
       lateMinutes: 0,
       waitMinutes: 0,
