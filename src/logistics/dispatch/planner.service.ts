@@ -8,10 +8,15 @@ import { Publisher } from './publisher.service.ts';
 import { Scenes, type FrozenScene, type Scene } from './scenes.service.ts';
 import { routeOf, type Snapshot } from './snapshot.ts';
 import { solveInThread } from './solver-thread.ts';
+import { explainAll } from './solver/explain.ts';
+import { placeWaiting } from './solver/place-waiting.ts';
 import type { Solution } from './solver/problem.ts';
+import { schedule } from './solver/schedule.ts';
 import { TravelService, type Way } from './travel.service.ts';
 
 const TRIES = 4;
+/** So many new orders are placed here and now, in milliseconds; more go to a thread. */
+const AT_ONCE = 20;
 
 /** A plan that was searched, as far as publishing needs it. */
 export type Found = Pick<Solution, 'routes' | 'unassigned'>;
@@ -125,7 +130,13 @@ export class Planner implements BeforeApplicationShutdown {
 
 /** The running plan with a place for everything that waits, as far as there is one. */
 async function placed({ snapshot, problem, running }: FrozenScene): Promise<Found> {
-  if (!snapshot.deliveries.some(waits)) return { routes: running.routes, unassigned: [] };
+  const waiting = snapshot.deliveries.filter(waits).length;
+  if (waiting === 0) return { routes: running.routes, unassigned: [] };
+  if (waiting <= AT_ONCE) {
+    const { plan, missing } = placeWaiting(problem, running.plan);
+    const unassigned = missing.length > 0 ? explainAll(problem, plan, 'codes') : [];
+    return { routes: schedule(problem, plan).routes, unassigned };
+  }
   return solveInThread(problem, {
     seed: 1,
     budget: { iterations: 0 },

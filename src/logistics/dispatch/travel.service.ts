@@ -6,6 +6,7 @@ import { RoutingService } from '../routing/routing.service.ts';
 import { placesOf, presentPlan, profilesOf, toProblem, withBrokenRoutesKept } from './problem.rules.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Problem } from './solver/problem.ts';
+import { zoneMatrix } from './zone-matrix.ts';
 
 /** A courier's way in streets, with a leg to each stop. */
 export interface Way {
@@ -36,9 +37,13 @@ export class TravelService {
     const matrices = new Map<Profile, Matrix>();
     let engine = 'embedded';
     for (const profile of profilesOf(snapshot)) {
-      const matrix = await this.routing.matrix({ sources: places.list, targets: places.list, profile });
-      matrices.set(profile, matrix);
-      engine = matrix.engine;
+      const ask = async (from: readonly number[], to: readonly number[]) => {
+        const at = (index: number) => places.list[index]!;
+        const found = await this.routing.matrix({ sources: from.map(at), targets: to.map(at), profile });
+        engine = found.engine;
+        return found;
+      };
+      matrices.set(profile, await zoneMatrix(snapshot, places, profile, ask));
     }
     const problem = toProblem(snapshot, places, matrices);
     return { problem: withBrokenRoutesKept(problem, presentPlan(snapshot)), engine };

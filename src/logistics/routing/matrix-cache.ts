@@ -1,4 +1,5 @@
 import type { LonLat } from '../../shared/geo.ts';
+import { PartialMatrix, type Part } from './partial-matrix.ts';
 import type { Matrix, MatrixRequest } from './routing-engine.ts';
 
 export interface MatrixCacheOptions {
@@ -9,7 +10,8 @@ export interface MatrixCacheOptions {
   now?: () => number;
 }
 
-const PLACES = 1000;
+const PLACES = 2048;
+const FIRST_PLACES = 256;
 const MAX_AGE_MS = 3_600_000;
 /** Places that agree to 5 decimals (about a metre) are one place. */
 const DECIMALS = 5;
@@ -19,9 +21,11 @@ export class MatrixCache {
   readonly #capacity: number;
   readonly #maxAgeMs: number;
   readonly #now: () => number;
+  /** Rows of the tables: as many as were ever needed, up to the capacity. */
+  #width: number;
   /** NaN: not known. */
-  readonly #seconds: Float32Array;
-  readonly #metres: Float32Array;
+  #seconds: Float32Array;
+  #metres: Float32Array;
   readonly #offStreet: Uint8Array;
   readonly #slots = new Map<string, number>();
   #filledAtMs: number;
@@ -30,8 +34,9 @@ export class MatrixCache {
     this.#capacity = places;
     this.#maxAgeMs = maxAgeMs;
     this.#now = now;
-    this.#seconds = new Float32Array(places * places).fill(Number.NaN);
-    this.#metres = new Float32Array(places * places).fill(Number.NaN);
+    this.#width = Math.min(places, FIRST_PLACES);
+    this.#seconds = unknown(this.#width);
+    this.#metres = unknown(this.#width);
     this.#offStreet = new Uint8Array(places);
     this.#filledAtMs = now();
   }
@@ -41,44 +46,55 @@ export class MatrixCache {
     const keys = new Set([...request.sources, ...request.targets].map(keyOf));
     if (keys.size > this.#capacity) return ask(request);
     if (this.#now() - this.#filledAtMs > this.#maxAgeMs) this.#forgetAll();
-    const table = new Table(request, this.#known(request));
-    for (const part of table.missing()) table.put(part, await ask(table.requestFor(part)));
-    this.#remember(request, table.matrix, keys);
+    const table = new PartialMatrix(request, this.#known(request));
+    const missing = table.missing();
+    for (const part of missing) table.put(part, await ask(table.requestFor(part)));
+    this.#remember(request, table.matrix, missing, keys);
     return table.matrix;
   }
 
   #known({ sources, targets }: MatrixRequest): Matrix {
     const rows = sources.map((place) => this.#slots.get(keyOf(place)));
     const columns = targets.map((place) => this.#slots.get(keyOf(place)));
-    const cells = (table: Float32Array) =>
-      Float64Array.from(
-        rows.flatMap((row) =>
-          columns.map((column) =>
-            row === undefined || column === undefined ? Number.NaN : table[row * this.#capacity + column]!,
-          ),
-        ),
-      );
+    const size = rows.length * columns.length;
+    const durationsS = new Float64Array(size).fill(Number.NaN);
+    const distancesM = new Float64Array(size).fill(Number.NaN);
+    let cell = 0;
+    for (const row of rows) {
+      for (const column of columns) {
+        if (row !== undefined && column !== undefined) {
+          durationsS[cell] = this.#seconds[row * this.#width + column]!;
+          distancesM[cell] = this.#metres[row * this.#width + column]!;
+        }
+        cell++;
+      }
+    }
     const off = (slots: (number | undefined)[]) =>
       slots.flatMap((slot, index) => (slot !== undefined && this.#offStreet[slot] ? [index] : []));
-    return {
-      durationsS: cells(this.#seconds),
-      distancesM: cells(this.#metres),
-      unsnapped: { sources: off(rows), targets: off(columns) },
-    };
+    return { durationsS, distancesM, unsnapped: { sources: off(rows), targets: off(columns) } };
   }
 
-  #remember({ sources, targets }: MatrixRequest, matrix: Matrix, inUse: ReadonlySet<string>): void {
-    const rows = sources.map((place) => this.#slotOf(keyOf(place), inUse));
-    const columns = targets.map((place) => this.#slotOf(keyOf(place), inUse));
-    rows.forEach((row, r) => {
-      columns.forEach((column, c) => {
-        const cell = r * columns.length + c;
-        this.#seconds[row * this.#capacity + column] = matrix.durationsS[cell]!;
-        this.#metres[row * this.#capacity + column] = matrix.distancesM[cell]!;
-      });
-    });
-    for (const r of matrix.unsnapped.sources) this.#offStreet[rows[r]!] = 1;
-    for (const c of matrix.unsnapped.targets) this.#offStreet[columns[c]!] = 1;
+  /** Keeps what was asked for, and notes that all of the request was used. */
+  #remember(
+    { sources, targets }: MatrixRequest,
+    matrix: Matrix,
+    asked: readonly Part[],
+    inUse: ReadonlySet<string>,
+  ): void {
+    const rowSlots = sources.map((place) => this.#slotOf(keyOf(place), inUse));
+    const columnSlots = targets.map((place) => this.#slotOf(keyOf(place), inUse));
+    for (const { rows, columns } of asked) {
+      for (const r of rows) {
+        for (const c of columns) {
+          const cell = r * columnSlots.length + c;
+          const at = rowSlots[r]! * this.#width + columnSlots[c]!;
+          this.#seconds[at] = matrix.durationsS[cell]!;
+          this.#metres[at] = matrix.distancesM[cell]!;
+        }
+      }
+    }
+    for (const r of matrix.unsnapped.sources) this.#offStreet[rowSlots[r]!] = 1;
+    for (const c of matrix.unsnapped.targets) this.#offStreet[columnSlots[c]!] = 1;
   }
 
   #slotOf(key: string, inUse: ReadonlySet<string>): number {
@@ -89,16 +105,37 @@ export class MatrixCache {
   }
 
   #freeSlot(inUse: ReadonlySet<string>): number {
-    if (this.#slots.size < this.#capacity) return this.#slots.size;
-    const oldest = [...this.#slots.keys()].find((key) => !inUse.has(key))!;
+    if (this.#slots.size < this.#capacity) {
+      if (this.#slots.size === this.#width) this.#grow();
+      return this.#slots.size;
+    }
+    const oldest = this.#oldestBut(inUse);
     const slot = this.#slots.get(oldest)!;
     this.#slots.delete(oldest);
     for (const table of [this.#seconds, this.#metres]) {
-      table.fill(Number.NaN, slot * this.#capacity, (slot + 1) * this.#capacity);
-      for (let row = 0; row < this.#capacity; row++) table[row * this.#capacity + slot] = Number.NaN;
+      table.fill(Number.NaN, slot * this.#width, (slot + 1) * this.#width);
+      for (let row = 0; row < this.#width; row++) table[row * this.#width + slot] = Number.NaN;
     }
     this.#offStreet[slot] = 0;
     return slot;
+  }
+
+  #oldestBut(inUse: ReadonlySet<string>): string {
+    for (const key of this.#slots.keys()) if (!inUse.has(key)) return key;
+    throw new Error('every place is in use');
+  }
+
+  #grow(): void {
+    const width = Math.min(this.#capacity, 2 * this.#width);
+    const wider = (table: Float32Array) => {
+      const grown = unknown(width);
+      for (let row = 0; row < this.#width; row++)
+        grown.set(table.subarray(row * this.#width, (row + 1) * this.#width), row * width);
+      return grown;
+    };
+    this.#seconds = wider(this.#seconds);
+    this.#metres = wider(this.#metres);
+    this.#width = width;
   }
 
   #forgetAll(): void {
@@ -110,65 +147,6 @@ export class MatrixCache {
   }
 }
 
+const unknown = (width: number) => new Float32Array(width * width).fill(Number.NaN);
+
 const keyOf = ({ lon, lat }: LonLat): string => `${lon.toFixed(DECIMALS)} ${lat.toFixed(DECIMALS)}`;
-
-/** A rectangle of a matrix, by source and target indexes. */
-interface Part {
-  rows: number[];
-  columns: number[];
-}
-
-/** A matrix under way. */
-class Table {
-  readonly matrix: Matrix;
-  readonly #request: MatrixRequest;
-  constructor(request: MatrixRequest, matrix: Matrix) {
-    this.#request = request;
-    this.matrix = matrix;
-  }
-
-  /** Rows of which nothing is known, then the columns the other rows lack. */
-  missing(): Part[] {
-    const width = this.#request.targets.length;
-    const lacking = (row: number) => range(width).filter((column) => this.#lacks(row * width + column));
-    const rows = range(this.#request.sources.length).map((row) => ({ row, columns: lacking(row) }));
-    const fresh = rows.filter(({ columns }) => columns.length === width).map(({ row }) => row);
-    const partly = rows.filter(({ columns }) => columns.length > 0 && columns.length < width);
-    const parts: Part[] = [
-      { rows: fresh, columns: range(width) },
-      { rows: partly.map(({ row }) => row), columns: [...new Set(partly.flatMap(({ columns }) => columns))] },
-    ];
-    return parts.filter((part) => part.rows.length > 0 && part.columns.length > 0);
-  }
-
-  requestFor({ rows, columns }: Part): MatrixRequest {
-    const { sources, targets, profile } = this.#request;
-    return { sources: rows.map((r) => sources[r]!), targets: columns.map((c) => targets[c]!), profile };
-  }
-
-  put({ rows, columns }: Part, answer: Matrix): void {
-    const width = this.#request.targets.length;
-    rows.forEach((row, r) => {
-      columns.forEach((column, c) => {
-        this.matrix.durationsS[row * width + column] = answer.durationsS[r * columns.length + c]!;
-        this.matrix.distancesM[row * width + column] = answer.distancesM[r * columns.length + c]!;
-      });
-    });
-    const { unsnapped } = this.matrix;
-    unsnapped.sources = union(
-      unsnapped.sources,
-      answer.unsnapped.sources.map((r) => rows[r]!),
-    );
-    unsnapped.targets = union(
-      unsnapped.targets,
-      answer.unsnapped.targets.map((c) => columns[c]!),
-    );
-  }
-
-  #lacks(cell: number): boolean {
-    return Number.isNaN(this.matrix.durationsS[cell]!);
-  }
-}
-
-const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-const union = (a: number[], b: number[]) => [...new Set([...a, ...b])].sort((x, y) => x - y);

@@ -225,7 +225,8 @@ function withRoute({ routes }: Plan, vehicleId: string, stops: readonly StopRef[
 
 /** Nothing but where and when it is free has changed, and nothing is locked to it. */
 function isOnlyElsewhere(old: Vehicle, vehicle: Vehicle): boolean {
-  if (old.locked?.length || vehicle.locked?.length) return false;
+  // Which breaks there is time for depends on when the vehicle is free.
+  if (old.locked?.length || vehicle.locked?.length || vehicle.breaks?.length) return false;
   const rest = (one: Vehicle) => JSON.stringify({ ...one, start: 0, availableAtS: 0 });
   return rest(old) === rest(vehicle);
 }

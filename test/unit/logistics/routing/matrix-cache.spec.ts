@@ -71,6 +71,19 @@ describe('the memory of matrices', () => {
     expect(asked).toEqual(['3>4']);
   });
 
+  it('grows with the places it has to remember and keeps what it knew', async () => {
+    const { asked, ask } = engine();
+    const cache = new MatrixCache({ places: 2000 });
+    const first = await cache.through(matrixOf([1, 2], [1, 2]), ask);
+    const many = Array.from({ length: 600 }, (_, k) => 100 + k);
+    await cache.through(matrixOf([1], many), ask);
+    asked.length = 0;
+    expect(await cache.through(matrixOf([1, 2], [1, 2]), ask)).toEqual(first);
+    const again = await cache.through(matrixOf([1], [699]), ask);
+    expect([...again.durationsS, ...again.distancesM]).toEqual([698, 6980]);
+    expect(asked).toEqual([]);
+  });
+
   it('passes on what is too big for it', async () => {
     const { asked, ask } = engine();
     const cache = new MatrixCache({ places: 2 });
