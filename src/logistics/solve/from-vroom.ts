@@ -2,7 +2,6 @@ import type {
   Plan,
   Problem,
   Profile,
-  Relation,
   Request,
   StopRef,
   Task as SolverTask,
@@ -12,9 +11,11 @@ import type {
 } from '../dispatch/solver/problem.ts';
 import { badProblem } from './refusals.ts';
 import { stepTasks } from './given-steps.ts';
+import { relationsOf } from './relations.ts';
+import { requestId, stopRef, vanIndex, vehicleId } from './solver-names.ts';
 import type { Travel } from './travel.ts';
 import type { VroomId, VroomInput } from './vroom.input.ts';
-import { serviceS, setupS, taskKey, type Order, type Task, type Van, type World } from './world.ts';
+import { serviceS, setupS, type Order, type Task, type Van, type World } from './world.ts';
 
 /** A problem for the solver, and how its words lead back: requests are `World.orders`, vehicles `World.vans`, by index. */
 export interface Posed {
@@ -25,18 +26,13 @@ export interface Posed {
   originS: number;
 }
 
-export const requestId = (order: number): string => `r${order}`;
-export const vehicleId = (van: number): string => `v${van}`;
-export const indexIn = (id: string): number => Number(id.slice(1));
-export const stopRef = ({ order, kind }: Task): StopRef => ({ requestId: requestId(order), kind });
-
 /** The solver counts seconds from its own epoch and takes everything from 4e8 up as never. */
 const NEVER_S = 3e8;
 const LONG_AGO_S = 1e8;
 
 /**
  * VROOM's problem in the solver's words: money is VROOM's cost, every matrix whole seconds. VROOM's setup lies inside the time
- * window and the solver's in front of it, so windows are moved by the setup. Given travel costs stand in for metres, which
+ * window and the solver's in front of it: it is part of the service, or where it may be saved windows open later. Given travel costs stand in for metres, which
  * nobody else needs then. Throws DomainError on what the solver cannot express.
  */
 export function fromVroom(input: VroomInput, world: World, travel: Travel): Posed {
@@ -45,15 +41,14 @@ export function fromVroom(input: VroomInput, world: World, travel: Travel): Pose
   const shared = sharedPlaces(world);
   const vehicles = world.vans.map((_, v) => vehicleOf(world, travel, v, originS, goal.duty));
   const plan = startOf(world);
-  const relations = (input.relations ?? []).map((relation, k) =>
-    relationOf(world, relation, `relations.${k}`),
-  );
+  const requests = world.orders.map((order, k) => requestOf(world, order, k, originS, shared));
+  const relations = relationsOf(input, world, requests);
   return {
     originS,
     problem: {
       places: world.places.list.length,
       profiles: travel.legs.map(profileOf),
-      requests: world.orders.map((order, k) => requestOf(world, order, k, originS, shared)),
+      requests,
       vehicles,
       objective: goal.objective,
       ...(relations.length > 0 && { relations }),
@@ -105,8 +100,12 @@ function goalOf({ objectives = [] }: VroomInput): Goal {
   return goal;
 }
 
-/** Places where more than one thing happens: there a setup may be saved. */
+/**
+ * Places where more than one thing happens: there a setup may be saved. Not where breaks are: the solver would take them
+ * between a setup and its service, which VROOM does not know.
+ */
 function sharedPlaces({ tasks, vans }: World): Set<number> {
+  if (vans.some(({ breaks }) => breaks.length > 0)) return new Set();
   const seen = new Set<number>();
   const twice = new Set<number>();
   for (const place of [...tasks.map((task) => task.place), ...vans.flatMap(({ start }) => start ?? [])])
@@ -125,42 +124,45 @@ function requestOf(
   const vans = (ids: VroomId[], key: string) =>
     ids.map((id, n) => vehicleId(vanIndex(world, id, `${order.path}.${key}.${n}`)));
   const isJob = order.tasks[0]!.kind === 'job';
+  const tasks = Object.fromEntries(
+    order.tasks.map((task) => [task.kind, solverTask(world, task, originS, shared.has(task.place))]),
+  );
   return {
     id: requestId(k),
-    ...Object.fromEntries(
-      order.tasks.map((task) => [task.kind, solverTask(world, task, originS, shared.has(task.place))]),
-    ),
+    ...tasks,
     load: isJob ? order.delivery : order.carried,
     ...(isJob && { collects: order.pickup }),
     skills: order.skills.map(String),
     priority: order.priority,
-    ...(order.maxRideS !== undefined && { maxRideS: order.maxRideS }),
+    ...(order.maxRideS !== undefined && { maxRideS: order.maxRideS - setupInService(world, order, tasks) }),
     ...(allowed && { allowedVehicles: vans(allowed, 'allowed_vehicles') }),
     ...(forbidden && { forbiddenVehicles: vans(forbidden, 'disallowed_vehicles') }),
   };
 }
 
-function vanIndex({ vanOf }: World, id: VroomId, path: string): number {
-  const v = vanOf.get(id);
-  if (v === undefined) throw badProblem(path, `There is no vehicle ${id}.`);
-  return v;
+/** A ride ends when the service at its end begins, behind the setup. */
+function setupInService({ vans }: World, { tasks }: Order, solved: Record<string, SolverTask>): number {
+  const delivery = tasks.at(-1)!;
+  return setupS(delivery, vans[0]!) - (solved[delivery.kind]!.setupS ?? 0);
 }
 
-function solverTask({ vans }: World, task: Task, originS: number, isShared: boolean): SolverTask {
+function solverTask({ vans }: World, task: Task, originS: number, mayBeSaved: boolean): SolverTask {
   const service = sameForAll(vans, (van) => serviceS(task, van), `${task.path}.service_per_type`);
   const setup = sameForAll(vans, (van) => setupS(task, van), `${task.path}.setup_per_type`);
   const { due, late_cost: lateCost } = task.given;
+  // Without a saving it is all one service, that begins when the setup does.
+  const before = mayBeSaved ? setup : 0;
   const windows = task.windows.map((window): Window => {
-    const [from, to] = moved(window, setup - originS);
-    // Where the setup may be saved, the later end would let service begin after the window.
-    return isShared ? [Math.min(from, to - setup), to - setup] : [from, to];
+    const [from, to] = moved(window, -originS);
+    // With the later end a service whose setup is saved could begin after the window.
+    return [Math.min(from + before, to), to];
   });
   return {
     place: task.place,
-    serviceS: service,
-    setupS: setup,
+    serviceS: service + setup - before,
+    setupS: before,
     ...(windows.length > 0 && { windows }),
-    ...(due !== undefined && { dueS: Math.max(-NEVER_S, due - originS) }),
+    ...(due !== undefined && { dueS: Math.max(-NEVER_S, due - originS - setup + before) }),
     ...(lateCost !== undefined && { lateCostPerS: lateCost }),
   };
 }
@@ -235,37 +237,4 @@ function lockedOf(world: World, v: number): StopRef[] {
       throw badProblem(`vehicles.${v}.steps.${index}`, 'A locked delivery needs its pickup before it.');
   });
   return stops.map(({ task }) => stopRef(task));
-}
-
-type GivenRelation = NonNullable<VroomInput['relations']>[number];
-
-function relationOf(world: World, { type, ids, vehicle_id: van }: GivenRelation, path: string): Relation {
-  return {
-    type,
-    stops: ids.map((id, k) => relatedStop(world, id, `${path}.ids.${k}`)),
-    ...(van !== undefined && { vehicleId: vehicleId(vanIndex(world, van, `${path}.vehicle_id`)) }),
-  };
-}
-
-/** GraphHopper's names (`start`, `end`, `7_pickup`, `7_delivery`), a task of VROOM, or the id of a job, pickup or delivery. */
-function relatedStop(
-  { taskOf }: World,
-  id: GivenRelation['ids'][number],
-  path: string,
-): StopRef | 'start' | 'end' {
-  if (id === 'start' || id === 'end') return id;
-  if (typeof id === 'object') {
-    const named = taskOf.get(taskKey(id.type, id.id));
-    if (named) return stopRef(named);
-    throw badProblem(path, `There is no ${id.type} ${id.id}.`);
-  }
-  for (const kind of ['job', 'pickup', 'delivery'] as const) {
-    const plain = taskOf.get(taskKey(kind, id));
-    if (plain) return stopRef(plain);
-    if (kind === 'job' || typeof id !== 'string' || !id.endsWith(`_${kind}`)) continue;
-    const bare = id.slice(0, -kind.length - 1);
-    const task = taskOf.get(taskKey(kind, bare)) ?? taskOf.get(taskKey(kind, Number(bare)));
-    if (task) return stopRef(task);
-  }
-  throw badProblem(path, `There is no task ${id}.`);
 }

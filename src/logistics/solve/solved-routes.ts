@@ -1,10 +1,11 @@
-import type { PlannedRoute, PlannedStop, Solution, Window } from '../dispatch/solver/problem.ts';
+import type { PlannedRoute, PlannedStop, Request, Solution, Window } from '../dispatch/solver/problem.ts';
 import { beginTimes } from './begin-times.ts';
-import { indexIn, type Posed } from './from-vroom.ts';
+import type { Posed } from './from-vroom.ts';
+import { indexIn } from './solver-names.ts';
 import { timedRoute, type TimedRoute } from './timed-route.ts';
 import type { Travel } from './travel.ts';
 import { actionS, driveBeforeBreak, visitsOf, type Visit, type Wanted } from './visits.ts';
-import type { World } from './world.ts';
+import { setupS, type Van, type World } from './world.ts';
 
 /**
  * The solver's routes in VROOM's terms. The solver serves everything as early as it can; here everything but the end moves
@@ -14,19 +15,13 @@ export function solvedRoutes(world: World, travel: Travel, posed: Posed, solutio
   const byVan = new Map(solution.routes.map((route) => [indexIn(route.vehicleId), route]));
   return world.vans.flatMap((_, v) => {
     const route = byVan.get(v);
-    return route && route.stops.length > 0 ? [solvedRoute(world, travel, v, posed.originS, route)] : [];
+    return route && route.stops.length > 0 ? [solvedRoute(world, travel, v, posed, route)] : [];
   });
 }
 
-function solvedRoute(
-  world: World,
-  travel: Travel,
-  v: number,
-  originS: number,
-  route: PlannedRoute,
-): TimedRoute {
+function solvedRoute(world: World, travel: Travel, v: number, posed: Posed, route: PlannedRoute): TimedRoute {
   const visits = visitsOf(world, travel, v, wantedOf(world, v, route));
-  const early = solverTimes(visits, route, originS);
+  const early = solverTimes(world, v, visits, route, posed);
   const late = beginTimes(
     heldBack(visits, early),
     visits.map((visit, k) => openAt(visit, early[k]!)),
@@ -50,26 +45,42 @@ function wantedOf(world: World, v: number, { stops, breaks }: PlannedRoute): Wan
 
 /** When the solver begins each visit; the way around breaks is split accordingly. */
 function solverTimes(
+  world: World,
+  v: number,
   visits: Visit[],
   { departS, endS, stops, breaks }: PlannedRoute,
-  originS: number,
+  { originS, problem: { requests } }: Posed,
 ): number[] {
   const starts = [...stops];
   const pauses = [...breaks];
   const begins: number[] = [];
   visits.forEach((visit, k) => {
-    const task = visit.task && starts.shift()!.startS - visit.setupS;
+    const task =
+      visit.task && beginOf(requests[visit.task.order]!, visit, starts.shift()!.startS, world.vans[v]!);
     const pause = visit.pause && pauses.shift()!.startS;
     begins.push(originS + (task ?? pause ?? (visit.kind === 'start' ? departS : endS)));
     if (visit.kind !== 'break') return;
     const free = begins[k - 1]! + actionS(visits[k - 1]!);
     driveBeforeBreak(visits, k, Math.max(0, begins[k]! - free));
   });
-  // A break may lie before leaving: then the vehicle is there earlier than it leaves.
-  for (let k = visits.length - 2; k >= 0; k--)
-    begins[k] = Math.min(begins[k]!, begins[k + 1]! - actionS(visits[k]!) - visits[k + 1]!.travelS);
-  begins[visits.length - 1] = Math.max(begins.at(-1)!, begins.at(-2)! + actionS(visits.at(-2)!));
+  // Breaks may lie before leaving and after the end: in VROOM's terms the vehicle is there then.
+  const [first, second] = visits as [Visit, Visit];
+  begins[0] = Math.min(begins[0]!, begins[1]! - second.travelS - actionS(first));
+  const [beforeEnd, end] = visits.slice(-2) as [Visit, Visit];
+  begins[begins.length - 1] = Math.max(begins.at(-1)!, begins.at(-2)! + actionS(beforeEnd) + end.travelS);
   return begins;
+}
+
+/**
+ * When the setup begins. Where the solver counts it as service and it is saved after all, the service itself stays when it
+ * was, as far as the window lets it: rides begin at its end.
+ */
+function beginOf(request: Request, visit: Visit, startS: number, van: Van): number {
+  const task = visit.task!;
+  const solved = request[task.kind]!;
+  if (solved.setupS) return startS - visit.setupS;
+  const closes = solved.windows?.find(([, to]) => to >= startS)?.[1] ?? Infinity;
+  return Math.max(startS, Math.min(startS + setupS(task, van) - visit.setupS, closes));
 }
 
 /** Nothing gets later than its due time, or than it is anyway. */

@@ -1,5 +1,5 @@
 import type { Unassigned } from '../dispatch/solver/problem.ts';
-import { indexIn } from './from-vroom.ts';
+import { indexIn } from './solver-names.ts';
 import { reasonText } from './reason-texts.ts';
 import type { TimedRoute, TimedVisit } from './timed-route.ts';
 import type { VroomAnswer, VroomRoute, VroomStepView, VroomUnassigned } from './vroom.view.ts';

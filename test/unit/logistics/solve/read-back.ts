@@ -16,6 +16,19 @@ interface Given {
   vehicles: { id: number }[];
 }
 
+/** When it leaves: breaks before that are taken at the start. */
+function left([start, ...steps]: VroomStepView[]): number {
+  const first = steps.find(({ type, duration }) => type !== 'break' || duration > 0);
+  return first ? first.arrival - first.duration : start!.arrival;
+}
+
+/** When it has driven all its way: breaks after that are taken at the end. */
+function reachedEnd(steps: VroomStepView[]): number {
+  const end = steps.at(-1)!;
+  const lastTask = steps.findLastIndex(({ type }) => type !== 'break' && type !== 'end');
+  return steps.slice(lastTask + 1).find(({ duration }) => duration === end.duration)!.arrival;
+}
+
 /** What an answer says, as a solution that the independent checker can judge: nothing but the answer's own numbers. */
 export function readBack(given: Given, problem: Problem, answer: VroomAnswer, originS: number): Solution {
   const requestOf = (type: string, id: unknown): string => {
@@ -53,8 +66,8 @@ export function readBack(given: Given, problem: Problem, answer: VroomAnswer, or
     });
     return {
       vehicleId: problem.vehicles[given.vehicles.findIndex(({ id }) => id === route.vehicle)]!.id,
-      departS: route.steps[0]!.arrival - originS,
-      endS: route.steps.at(-1)!.arrival - originS,
+      departS: left(route.steps) - originS,
+      endS: reachedEnd(route.steps) - originS,
       travelS: route.duration,
       distanceM: route.distance ?? 0,
       waitingS: route.waiting_time,
@@ -63,15 +76,15 @@ export function readBack(given: Given, problem: Problem, answer: VroomAnswer, or
       cost: route.cost,
     };
   });
-  const left = new Set(answer.unassigned.map(({ type, id }) => requestOf(type, id)));
+  const behind = new Set(answer.unassigned.map(({ type, id }) => requestOf(type, id)));
   const unserved = problem.requests.reduce(
-    (sum, { id, priority = 0 }) => sum + (left.has(id) ? priority + 1 : 0),
+    (sum, { id, priority = 0 }) => sum + (behind.has(id) ? priority + 1 : 0),
     0,
   );
   const cost = { fixed: 0, travel: 0, distance: 0, duty: 0, lateness, change: 0, unserved };
   return {
     routes,
-    unassigned: [...left].map((requestId) => ({ requestId, reasons: [] })),
+    unassigned: [...behind].map((requestId) => ({ requestId, reasons: [] })),
     cost: { ...cost, total: answer.summary.cost + lateness },
     iterations: 0,
     feasible: answer.summary.violations.length === 0,
