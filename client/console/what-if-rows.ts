@@ -27,14 +27,20 @@ const ROWS: readonly [FigureKey, 'less' | 'neither'][] = [
   ['utilisation', 'neither'],
 ];
 
+/** A plan that serves fewer is not better for the minutes that it saves with them. */
 export function figureRows(before: WhatIfFigures, after: WhatIfFigures): FigureRow[] {
+  const leavesOut = after.served < before.served;
   return ROWS.map(([key, better]) => {
     const [was, is] = [before[key], after[key]];
     const change = was === null || is === null ? null : Math.round((is - was) * 100) / 100;
     const most = Math.max(was ?? 0, is ?? 0);
     const bars = most > 0 ? ([(was ?? 0) / most, (is ?? 0) / most] as const) : ([0, 0] as const);
-    const tone = better === 'neither' || !change ? 'plain' : change > 0 ? 'bad' : 'good';
-    return { key, before: was, after: is, change, tone, bars };
+    return { key, before: was, after: is, change, tone: toneOf(change), bars };
+
+    function toneOf(by: number | null): FigureRow['tone'] {
+      if (!by || better === 'neither' || (by < 0 && leavesOut)) return 'plain';
+      return by > 0 ? 'bad' : 'good';
+    }
   });
 }
 

@@ -33,7 +33,7 @@ export const words = {
   figure_lateMinutes: 'Minutes late, together',
   figure_toDoorMean: 'From ready to the door, mean',
   figure_toDoorP90: 'Nine of ten within',
-  figure_couriers: 'Couriers',
+  figure_couriers: 'Couriers who take orders',
   figure_courierHours: 'Courier hours',
   figure_km: 'Kilometres',
   figure_utilisation: 'Couriers’ time in use',

@@ -35,7 +35,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   figure_lateMinutes: '晚点总分钟数',
   figure_toDoorMean: '备好到送达（平均）',
   figure_toDoorP90: '九成订单不超过',
-  figure_couriers: '骑手',
+  figure_couriers: '可接单骑手',
   figure_courierHours: '骑手工时',
   figure_km: '公里数',
   figure_utilisation: '骑手时间利用率',

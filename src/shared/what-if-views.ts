@@ -16,6 +16,7 @@ export interface WhatIfInput {
 
 /** How a plan does, over all orders that are open now. */
 export interface WhatIfFigures {
+  /** Who take orders. */
   couriers: number;
   served: number;
   unserved: number;

@@ -39,7 +39,7 @@ export function figuresOf({ snapshot, solution }: Planned, untilS: number): What
   const noAddress = snapshot.deliveries.filter((delivery) => !hasAddress(delivery)).length;
   const unserved = solution.unassigned.length + noAddress;
   return {
-    couriers: snapshot.couriers.length,
+    couriers: snapshot.couriers.filter(({ takesMore }) => takesMore).length,
     served: snapshot.deliveries.length - unserved,
     unserved,
     late: late.length,

@@ -35,6 +35,15 @@ export function changed(snapshot: Snapshot, changes: Changes, around: Surroundin
   return promiseMinutes === undefined ? more : promising(more, promiseMinutes);
 }
 
+/** As if nobody had been told anything yet: what a fleet could do is asked, not what may still be changed today. */
+export const untold = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  deliveries: snapshot.deliveries.map((delivery) => ({
+    ...delivery,
+    stops: delivery.stops.map((stop) => ({ ...stop, toldMs: null })),
+  })),
+});
+
 /** Those with the least to do go first, and only after what they have begun: goods aboard and stops under way. */
 function withoutCouriers(snapshot: Snapshot, count: number): Snapshot {
   const begun = new Map(snapshot.couriers.map(({ courierId }) => [courierId, begunBy(snapshot, courierId)]));

@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.ts';
 import { solveInThread } from './solver-thread.ts';
 import { TravelService } from './travel.service.ts';
 import { compared, type Planned } from './what-if-figures.rules.ts';
-import { changed, type Changes } from './what-if.rules.ts';
+import { changed, untold, type Changes } from './what-if.rules.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
 /** Small zones are done with them long before the time is up, and then the answer is always the same. */
@@ -53,7 +53,7 @@ export class WhatIfService {
   async #compare(zoneId: string, changes: Changes, effort: Effort): Promise<WhatIfView> {
     const { ring } = await this.fleet.zone(zoneId);
     const [store] = await this.fleet.storesOf(zoneId);
-    const snapshot = await this.snapshots.take(zoneId);
+    const snapshot = untold(await this.snapshots.take(zoneId));
     const storeAt = store?.place.at ?? snapshot.couriers[0]?.at ?? ring[0]!;
     const before = await this.#plan(snapshot, effort);
     const after = await this.#plan(changed(snapshot, changes, { storeAt, profileOf }), effort);
@@ -63,13 +63,17 @@ export class WhatIfService {
   async #plan(snapshot: Snapshot, { seconds, signal }: Effort): Promise<Planned> {
     const { problem } = await this.travel.pose(snapshot);
     const start = presentPlan(snapshot);
-    const solution = await solveInThread(problem, {
-      seed: SEED,
-      budget: { ms: seconds * 1000, iterations: ITERATIONS },
-      start,
-      explain: 'none',
-      signal,
-    });
+    const requests = problem.requests.map((request) => ({ ...request, changeCost: 0 }));
+    const solution = await solveInThread(
+      { ...problem, requests },
+      {
+        seed: SEED,
+        budget: { ms: seconds * 1000, iterations: ITERATIONS },
+        start,
+        explain: 'none',
+        signal,
+      },
+    );
     return { snapshot, solution };
   }
 }

@@ -52,6 +52,12 @@ describe('the comparison', () => {
     expect(of('unserved')).toMatchObject({ change: 0, tone: 'plain', bars: [0, 0] });
   });
 
+  it('does not praise a plan for what it leaves out', () => {
+    const rows = figureRows(figures(), figures({ served: 10, unserved: 10, km: 15, late: 5 }));
+    const toneOf = (key: string) => rows.find((row) => row.key === key)!.tone;
+    expect([toneOf('unserved'), toneOf('km'), toneOf('late')]).toEqual(['bad', 'plain', 'bad']);
+  });
+
   it.each([
     ['unserved', { unserved: 2, late: 0 }],
     ['later', { late: 3 }],

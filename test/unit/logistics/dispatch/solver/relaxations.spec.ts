@@ -88,6 +88,8 @@ describe('relaxations', () => {
         if (!check(problem, asSolution(problem, plan)).feasible) return;
         if (schedule(problem, plan).violations.length > 0) return;
         const all = relaxations(problem, plan, requestId, { perKind: Infinity });
+        // Nothing has to change for what fits as things stand.
+        if (bruteForce(problem, plan, requestId) < Infinity) return expect(all).toEqual([]);
         const named = new Set(all.map(({ vehicleId }) => vehicleId));
         for (const { id } of problem.vehicles.filter((one) => !named.has(one.id))) {
           const muchLater = relaxProblem(problem, requestId, id, [{ kind: 'later', byS: 4 * 3600 }]);
