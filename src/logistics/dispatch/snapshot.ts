@@ -72,13 +72,26 @@ export interface RouteStop {
   stop: PlanningStop;
 }
 
+/** Snapshots never change: their routes are told apart once, not by looking through a large zone for every courier. */
+const routes = new WeakMap<readonly PlanningDelivery[], Map<string, RouteStop[]>>();
+
 /** The open stops of a courier in their present order. */
-export function routeOf(snapshot: Snapshot, courierId: string): RouteStop[] {
-  return snapshot.deliveries
-    .filter((delivery) => delivery.courierId === courierId)
-    .flatMap((delivery) => delivery.stops.map((stop) => ({ delivery, stop })))
-    .filter(({ stop }) => stop.sequence !== null)
-    .sort((a, b) => a.stop.sequence! - b.stop.sequence!);
+export function routeOf({ deliveries }: Snapshot, courierId: string): readonly RouteStop[] {
+  const known = routes.get(deliveries) ?? routesOf(deliveries);
+  routes.set(deliveries, known);
+  return known.get(courierId) ?? [];
+}
+
+function routesOf(deliveries: readonly PlanningDelivery[]): Map<string, RouteStop[]> {
+  const byCourier = new Map<string, RouteStop[]>();
+  for (const delivery of deliveries) {
+    if (delivery.courierId === null) continue;
+    const open = delivery.stops.filter((stop) => stop.sequence !== null);
+    const route = byCourier.get(delivery.courierId) ?? [];
+    byCourier.set(delivery.courierId, [...route, ...open.map((stop) => ({ delivery, stop }))]);
+  }
+  for (const route of byCourier.values()) route.sort((a, b) => a.stop.sequence! - b.stop.sequence!);
+  return byCourier;
 }
 
 /** How many leading stops of a route may not be moved. */

@@ -2,7 +2,7 @@ import { breaksOnTheWayHome, closing, lastOf, type Ending } from './break-closin
 import { goTo, newLabels, serviceFrom, setOut, type Labels, type Terms, type Visit } from './break-labels.ts';
 import { flatBreaks, keepable, someBreaks, type Breaks } from './breaks.ts';
 import { freeAtS, legsOf, serviceStart, type Driver, type Leg } from './drive-legs.ts';
-import { changeOf, dimsOf, loadAtStart } from './drive-load.ts';
+import { changeOf, loadAtStart } from './drive-load.ts';
 import type { StopRef, Vehicle } from './problem.ts';
 import { boundDue, HORIZON_S } from './windows.ts';
 
@@ -30,7 +30,7 @@ interface Line {
  * anyhow may break those as far, and no further; breaks that still find no place are missing.
  */
 export function takeBreaks(look: Driver, vehicle: Vehicle, stops: readonly StopRef[]): TakenBreaks {
-  const all = flatBreaks(vehicle.breaks ?? [], dimsOf(look));
+  const all = flatBreaks(vehicle.breaks ?? [], look.dims);
   if (all.count === 0 || stops.length === 0)
     return { breaks: someBreaks(all, []), gap: [], onTheWayHome: 0, missing: [] };
   const kept = standing(look, vehicle, all);
@@ -48,7 +48,7 @@ export function takeBreaks(look: Driver, vehicle: Vehicle, stops: readonly StopR
 
 /** Ids of the breaks that the locked stops alone leave no room for. */
 export function waivedBreaks(look: Driver, vehicle: Vehicle): string[] {
-  const all = flatBreaks(vehicle.breaks ?? [], dimsOf(look));
+  const all = flatBreaks(vehicle.breaks ?? [], look.dims);
   const kept = standing(look, vehicle, all);
   return all.ids.filter((id) => !kept.ids.includes(id));
 }

@@ -6,6 +6,10 @@ export interface Driver {
   problem: Problem;
   requests: Map<string, Request>;
   vehicles: Map<string, Vehicle>;
+  /** Requests aboard, by vehicle. */
+  aboard: Map<string, Request[]>;
+  /** Dimensions of the load. */
+  dims: number;
   weights: { money: number; time: number; distance: number; lateness: number };
 }
 
@@ -14,9 +18,21 @@ export function driver(problem: Problem): Driver {
     problem,
     requests: new Map(problem.requests.map((request) => [request.id, request])),
     vehicles: new Map(problem.vehicles.map((vehicle) => [vehicle.id, vehicle])),
+    aboard: Map.groupBy(
+      problem.requests.filter(({ aboard }) => aboard !== undefined),
+      ({ aboard }) => aboard!,
+    ),
+    dims: dimsOf(problem),
     weights: { money: 1, time: 0, distance: 0, lateness: 1, ...problem.weights },
   };
 }
+
+const dimsOf = ({ requests, vehicles }: Problem): number => {
+  let dims = 1;
+  for (const { capacity } of vehicles) dims = Math.max(dims, capacity?.length ?? 0);
+  for (const { load, collects } of requests) dims = Math.max(dims, load?.length ?? 0, collects?.length ?? 0);
+  return dims;
+};
 
 export function find<T>(map: Map<string, T>, id: string, what: string): T {
   const found = map.get(id);
