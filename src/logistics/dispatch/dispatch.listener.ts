@@ -43,9 +43,10 @@ export class DispatchListener implements OnModuleInit {
       const fits = courierId ? await this.routes.sync(courierId, new Date()) : true;
       if (!fits || to === 'confirmed' || to === 'cancelled') this.#wake(zoneId, `delivery_${to}`);
     });
-    this.listeners.on('stop.completed', 'dispatch.stop', ({ courierId, zoneId }) =>
-      this.#sync(courierId, zoneId),
-    );
+    this.listeners.on('stop.completed', 'dispatch.stop', async ({ courierId, zoneId }) => {
+      this.transactions.afterCommit(() => this.improver.nudge(zoneId));
+      await this.#sync(courierId, zoneId);
+    });
     this.listeners.on(
       'offer.answered',
       'dispatch.offer',

@@ -53,10 +53,11 @@ export class Improver implements BeforeApplicationShutdown {
     if (this.#slicing?.zoneId === zoneId) this.#slicing.cancel.abort();
   }
 
-  /** Somebody runs late: look in soon, but not faster than fixes come. */
+  /** The schedule moved: look anew, soon, but not faster than such news come. */
   nudge(zoneId: string): void {
-    const pauseMs = this.#zones.get(zoneId)?.pauseMs ?? ASLEEP_MS;
-    if (pauseMs > NUDGED_MS) this.#watch(zoneId, NUDGED_MS);
+    const watched = this.#zones.get(zoneId);
+    if (!watched || watched.pauseMs > NUDGED_MS) this.#watch(zoneId, NUDGED_MS);
+    else watched.search = null;
   }
 
   /** Looks in on a zone from time to time, also when nothing happens. */
