@@ -24,6 +24,8 @@ export interface Progress {
 export interface SolveHow {
   budget: Budget;
   signal?: AbortSignal;
+  /** Streets are known and the search begins. */
+  onSearch?: () => void;
   onProgress?: (progress: Progress) => void;
 }
 
@@ -61,6 +63,7 @@ export class ProblemSolver {
   async #routes(input: VroomInput, world: World, travel: Travel, how: SolveHow) {
     if (input.options?.c) return { routes: planRoutes(world, travel) };
     const posed = fromVroom(input, world, travel);
+    how.onSearch?.();
     const solution = await search(posed, how);
     return { routes: solvedRoutes(world, travel, posed, solution), unassigned: solution.unassigned };
   }

@@ -1,4 +1,4 @@
-/** A problem to paste: two bicycles and a van in the demo city; times are seconds of one's own day. */
+/** A problem to paste: a bicycle and a van in the demo city; times are seconds of one's own day. */
 export const EXAMPLE = {
   vehicles: [
     {

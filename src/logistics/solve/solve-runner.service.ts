@@ -96,10 +96,10 @@ export class SolveRunner implements OnModuleInit, OnModuleDestroy {
   async #solve(id: string, text: string, cancel: AbortController) {
     const input = parse(vroomInput, JSON.parse(text));
     const budget = budgetOf(input, this.config.solve);
-    const began = performance.now();
+    let began = Infinity;
     let found: Progress | null = null;
     const beat = async () => {
-      const progress = progressView(found, (performance.now() - began) / budget.ms);
+      const progress = progressView(found, Math.max(0, performance.now() - began) / budget.ms);
       const isMine = await this.store.beat(id, progress, new Date());
       if (isMine) await this.tell(id);
       else cancel.abort();
@@ -110,8 +110,9 @@ export class SolveRunner implements OnModuleInit, OnModuleDestroy {
       BEAT_MS,
     );
     try {
+      const onSearch = () => (began = performance.now());
       const onProgress = (progress: Progress) => (found = progress);
-      const answer = await this.solver.solve(input, { budget, signal: cancel.signal, onProgress });
+      const answer = await this.solver.solve(input, { budget, signal: cancel.signal, onSearch, onProgress });
       if (!cancel.signal.aborted) await this.store.beat(id, progressView(found, 1), new Date());
       return answer;
     } finally {

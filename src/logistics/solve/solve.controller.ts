@@ -11,7 +11,14 @@ import {
   Res,
   UseFilters,
 } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
@@ -19,6 +26,7 @@ import type { Principal } from '../../access/principal.ts';
 import { BodyLimit } from '../../platform/http/body-limit.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
 import { queuedOut, solveOut, type QueuedView, type SolveView } from './solve.dto.ts';
+import { EXAMPLE } from './solve-example.ts';
 import { SolveService } from './solve.service.ts';
 import { VroomFilter } from './vroom.filter.ts';
 import { vroomInput, type VroomInput } from './vroom.input.ts';
@@ -45,6 +53,10 @@ export class SolveController {
     description:
       'Small problems are answered at once (200); large ones, and those with `options.async` or `Prefer: respond-async`, are ' +
       "queued (202). A refusal is a problem document with VROOM's numeric `code` and `error` in it.",
+  })
+  @ApiBody({
+    schema: { $ref: '#/components/schemas/VroomProblem' },
+    examples: { 'a bicycle and a van': { value: EXAMPLE } },
   })
   @ApiHeader({ name: 'prefer', required: false, description: '`respond-async`: queue it.' })
   @ApiHeader({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { matrixField } from './matrix.input.ts';
-import { EXAMPLE } from './solve-example.ts';
 
 /**
  * VROOM's input (API of 1.15) and what we add to it, all of it optional. Types are strict, keys nobody knows are passed over,
@@ -169,7 +168,7 @@ export const vroomInput = z
     objectives: z.array(objectiveField).max(3).optional().describe("Ours, in GraphHopper's form."),
     options: optionsField.optional(),
   })
-  .meta({ id: 'VroomProblem', examples: [EXAMPLE as never] });
+  .meta({ id: 'VroomProblem' });
 
 export type VroomInput = z.output<typeof vroomInput>;
 export type VroomId = z.output<typeof id>;
