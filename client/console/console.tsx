@@ -1,5 +1,6 @@
 import { ConnectionBanner } from '../parts/banner.tsx';
 import { Toasts } from '../parts/toasts.tsx';
+import { CommandPalette } from './command-palette.tsx';
 import { drawerOpen } from './desk.ts';
 import { Help } from './help.tsx';
 import { MapPane } from './map-pane.tsx';
@@ -27,6 +28,7 @@ export function Console() {
       <Toasts />
       <Help />
       <WhatIf />
+      <CommandPalette />
     </div>
   );
 }

@@ -34,6 +34,7 @@ export const sideTab = signal<SideTab>('alerts');
 export const focusAsked = signal<{ pane: Pane; times: number } | null>(null);
 export const helpOpen = signal(false);
 export const whatIfOpen = signal(false);
+export const commandsOpen = signal(false);
 /** On narrow screens the inbox and the detail lie over the map. */
 export const drawerOpen = signal(false);
 /** Asks the map to show everything, or the selected. */

@@ -3,6 +3,7 @@ import { bestFor, take } from './best-place.ts';
 import { carrierOf, isUnassigned } from './carrier.ts';
 import { setLock } from './commands.ts';
 import {
+  commandsOpen,
   drawerOpen,
   fitAsked,
   focusPane,
@@ -52,6 +53,7 @@ function lock(): void {
 function close(): void {
   if (helpOpen.value) helpOpen.value = false;
   else if (whatIfOpen.value) whatIfOpen.value = false;
+  else if (commandsOpen.value) commandsOpen.value = false;
   else if (query.value) query.value = '';
   else if (marked.value.size > 0) marked.value = new Set();
   else {
@@ -92,9 +94,13 @@ const RUN: Readonly<Record<KeyCommand, () => void>> = {
   plan: () => focusPane('plan'),
   fit: () => void fitAsked.value++,
   whatIf: () => void (whatIfOpen.value = !whatIfOpen.value),
+  commands: () => void (commandsOpen.value = !commandsOpen.value),
   help: () => void (helpOpen.value = !helpOpen.value),
   close,
 };
+
+/** Does what a key would. */
+export const runCommand = (command: KeyCommand): void => RUN[command]();
 
 /** Listens to the whole page's keys for as long as it lives. */
 export function hearKeys(): void {

@@ -15,6 +15,7 @@ export type KeyCommand =
   | 'changes'
   | 'fit'
   | 'whatIf'
+  | 'commands'
   | 'help'
   | 'close';
 
@@ -50,6 +51,7 @@ const SINGLE: Readonly<Record<string, KeyCommand>> = {
   x: 'mark',
   f: 'fit',
   w: 'whatIf',
+  ':': 'commands',
   '?': 'help',
   Escape: 'close',
 };
@@ -68,8 +70,10 @@ export const KEYS: readonly { keys: readonly string[]; command: KeyCommand }[] =
   ...Object.entries(AFTER_G).map(([key, command]) => ({ keys: ['g', key], command })),
 ];
 
-/** Reads one key press; keys with Ctrl, Alt or Meta belong to the browser. */
+/** Reads one key press; keys with Ctrl, Alt or Meta belong to the browser, but for the Ctrl K that all pages have for their commands. */
 export function readKey(press: KeyPress, prefix: Prefix | null, nowMs: number): Heard {
+  if ((press.ctrlKey || press.metaKey) && press.key.toLowerCase() === 'k')
+    return { command: 'commands', prefix: null };
   if (press.ctrlKey || press.metaKey || press.altKey) return { command: null, prefix: null };
   if (prefix && nowMs - prefix.atMs <= PREFIX_MS) {
     return { command: AFTER_G[press.key.toLowerCase()] ?? null, prefix: null };

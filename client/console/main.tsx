@@ -11,6 +11,7 @@ import './explain.css';
 import './timeline.css';
 import './blocks.css';
 import './help.css';
+import './palette.css';
 import './what-if.css';
 import './frame.css';
 import { render } from 'preact';

@@ -201,6 +201,8 @@ export const words = {
   key_changes: 'go to the plan changes',
   key_fit: 'show the selected on the map',
   key_whatIf: 'what if: try other couriers or promises',
+  key_commands: 'all commands by name (also Ctrl K)',
+  commandsHint: 'What do you want to do?',
   key_help: 'these keys',
   key_close: 'close, clear, select nothing',
   key_moveStop: 'in the plan: move a stop along its route, or to the next courier',

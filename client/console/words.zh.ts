@@ -203,6 +203,8 @@ export const words: Record<keyof typeof en, Phrase> = {
   key_changes: '转到计划变更',
   key_fit: '在地图上显示所选内容',
   key_whatIf: '假如：尝试不同的骑手或承诺',
+  key_commands: '按名称查找命令（或 Ctrl K）',
+  commandsHint: '想做什么？',
   key_help: '显示快捷键',
   key_close: '关闭、清除、取消选择',
   key_moveStop: '在计划中：沿路线移动站点，或移给相邻骑手',

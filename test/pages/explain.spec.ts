@@ -115,4 +115,15 @@ describe('the console explains the plan', () => {
       expect(desk.problems).toEqual([]);
     }
   }, 120_000);
+
+  it('finds a command by its name', async () => {
+    const desk = await openDesk();
+    await sees(desk, /D1\d{3}/);
+    await desk.page.keyboard.press('Control+k');
+    await desk.page.keyboard.type('what');
+    await shot(desk, 'palette-en-light');
+    await desk.page.keyboard.press('Enter');
+    await until('the dialog', () => desk.page.locator('dialog.what-if').isVisible());
+    expect(desk.problems).toEqual([]);
+  });
 });

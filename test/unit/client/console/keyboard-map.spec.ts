@@ -33,6 +33,11 @@ describe('the console’s keys', () => {
       expect(readKey(press('a', { [held]: true }), null, 0).command).toBeNull();
   });
 
+  it('but hears Ctrl K as the commands', () => {
+    expect(readKey(press('k', { ctrlKey: true }), null, 0).command).toBe('commands');
+    expect(readKey(press('k', { metaKey: true }), null, 0).command).toBe('commands');
+  });
+
   it('names every command once in the help', () => {
     const commands = KEYS.map(({ command }) => command);
     expect(new Set(commands).size).toBe(commands.length);
