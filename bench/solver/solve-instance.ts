@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { better, solveInThread } from '../../src/logistics/dispatch/solver-thread.ts';
+import { solveInThread } from '../../src/logistics/dispatch/solver-thread.ts';
 import { check } from '../../src/logistics/dispatch/solver/check.ts';
 import type { Problem, Solution } from '../../src/logistics/dispatch/solver/problem.ts';
 import { readInstance } from '../../src/logistics/dispatch/solver/read/read.ts';
@@ -53,9 +53,5 @@ function inThisThread(problem: Problem, { seconds, seed }: Effort): Solution {
   return solve(problem, { seed, stop: untilMs(cpuMs, seconds * 1000) });
 }
 
-async function inThreads(problem: Problem, { seconds, threads, seed }: Effort): Promise<Solution> {
-  const runs = Array.from({ length: threads }, (_, k) =>
-    solveInThread(problem, { seed: seed + k, budget: { ms: seconds * 1000 } }),
-  );
-  return (await Promise.all(runs)).reduce((a, b) => (better(b, a, problem.objective) ? b : a));
-}
+const inThreads = (problem: Problem, { seconds, threads, seed }: Effort): Promise<Solution> =>
+  solveInThread(problem, { seed, threads, budget: { ms: seconds * 1000 } });

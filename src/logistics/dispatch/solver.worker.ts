@@ -1,40 +1,49 @@
 import { performance } from 'node:perf_hooks';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { DomainError } from '../../shared/errors.ts';
 import type { Plan } from './solver/problem.ts';
 import { solve } from './solver/solve.ts';
 import { anyOf, cancelled, iterations, untilMs, type Stop } from './solver/stop.ts';
-import type { SolveMessage, WorkerMessage } from './solver-thread.ts';
+import { exchanger } from './solver-board.ts';
+import type { Budget, SolveMessage, WorkerMessage } from './solver-message.ts';
 
-const { problem, seed, budget, start, explain, cancel, wantsBetter } = workerData as SolveMessage;
+/** The first seconds of a search find hundreds of better plans: the listener gets ten a second. */
+const PAUSE_MS = 100;
+
 const answer = (message: WorkerMessage) => parentPort!.postMessage(message);
 
-const stops: Stop[] = [cancelled(cancel)];
-if (budget.iterations !== undefined) stops.push(iterations(budget.iterations));
-if (budget.ms !== undefined) stops.push(untilMs(() => performance.now(), budget.ms));
-if (stops.length === 1) stops.push(iterations(0));
+parentPort!.on('message', (message: SolveMessage) => {
+  try {
+    answer({ solution: solved(message) });
+  } catch (error) {
+    if (error instanceof DomainError) {
+      const { kind, code, message: sentence, detail } = error;
+      answer({ refused: { kind, code, message: sentence, detail } });
+    } else answer({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
 
-// The first seconds of a search find hundreds of better plans: the listener gets ten a second.
-const PAUSE_MS = 100;
-let sentAt = -Infinity;
-const onBetter = (plan: Plan, done: number) => {
-  if (performance.now() - sentAt < PAUSE_MS) return;
-  sentAt = performance.now();
-  answer({ better: plan, iterations: done });
-};
-
-try {
-  answer({
-    solution: solve(problem, {
-      seed,
-      stop: anyOf(...stops),
-      ...(start && { start }),
-      ...(explain && { explain }),
-      ...(wantsBetter && { onBetter }),
-    }),
+function solved({ problem, seed, budget, start, explain, cancel, wantsBetter, together }: SolveMessage) {
+  let sentAt = -Infinity;
+  const onBetter = (plan: Plan, done: number) => {
+    if (performance.now() - sentAt < PAUSE_MS) return;
+    sentAt = performance.now();
+    answer({ better: plan, iterations: done });
+  };
+  return solve(problem, {
+    seed,
+    stop: stopOf(budget, cancel),
+    ...(start && { start }),
+    ...(explain && { explain }),
+    ...(wantsBetter && { onBetter }),
+    ...(together && { exchange: exchanger(together.board, together.me, problem) }),
   });
-} catch (error) {
-  if (!(error instanceof DomainError)) throw error;
-  const { kind, code, message, detail } = error;
-  answer({ refused: { kind, code, message, detail } });
+}
+
+function stopOf(budget: Budget, cancel: Int32Array): Stop {
+  const stops: Stop[] = [cancelled(cancel)];
+  if (budget.iterations !== undefined) stops.push(iterations(budget.iterations));
+  if (budget.ms !== undefined) stops.push(untilMs(() => performance.now(), budget.ms));
+  if (stops.length === 1) stops.push(iterations(0));
+  return anyOf(...stops);
 }

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 import type { Plan, Problem, Solution } from '../dispatch/solver/problem.ts';
 import { schedule } from '../dispatch/solver/schedule.ts';
-import { better, solveInThread } from '../dispatch/solver-thread.ts';
+import { solveInThread } from '../dispatch/solver-thread.ts';
 import type { Budget } from './budget.rules.ts';
 import { fromVroom, type Posed } from './from-vroom.ts';
 import { planRoutes } from './plan-mode.ts';
@@ -72,25 +72,17 @@ export class ProblemSolver {
 const emptyLegs = (profiles: string[]) =>
   new Map(profiles.map((profile) => [profile, { durations: new Int32Array(0) }]));
 
-/** Each thread searches from its own seed; the best counts. */
-async function search(
-  { problem, start }: Posed,
-  { budget, signal, onProgress }: SolveHow,
-): Promise<Solution> {
-  const solutions = await Promise.all(
-    Array.from({ length: budget.threads }, (_, k) =>
-      solveInThread(problem, {
-        seed: budget.seed + k,
-        budget: { ms: budget.ms },
-        ...(start && { start }),
-        ...(signal && { signal }),
-        ...(onProgress &&
-          k === 0 && { onBetter: (plan, iterations) => onProgress(progressOf(problem, plan, iterations)) }),
-      }),
-    ),
-  );
-  return solutions.reduce((best, one) => (better(one, best, problem.objective) ? one : best));
-}
+const search = ({ problem, start }: Posed, { budget, signal, onProgress }: SolveHow): Promise<Solution> =>
+  solveInThread(problem, {
+    seed: budget.seed,
+    threads: budget.threads,
+    budget: { ms: budget.ms },
+    ...(start && { start }),
+    ...(signal && { signal }),
+    ...(onProgress && {
+      onBetter: (plan, iterations) => onProgress(progressOf(problem, plan, iterations)),
+    }),
+  });
 
 function progressOf(problem: Problem, plan: Plan, iterations: number): Progress {
   const served = plan.routes.flatMap(({ stops }) => stops.filter(({ kind }) => kind !== 'pickup'));

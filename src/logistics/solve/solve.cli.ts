@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { better, solveInThread } from '../dispatch/solver-thread.ts';
+import { solveInThread } from '../dispatch/solver-thread.ts';
 import { check } from '../dispatch/solver/check.ts';
 import type { Plan, Problem, Solution } from '../dispatch/solver/problem.ts';
 import { FORMATS, readInstance, type Format } from '../dispatch/solver/read/read.ts';
@@ -78,12 +78,7 @@ async function run(): Promise<Solution> {
     ...(seconds !== undefined && { ms: seconds * 1000 }),
     ...(count !== undefined && { iterations: count }),
   };
-  if (threads > 1) {
-    const runs = Array.from({ length: threads }, (_, k) =>
-      solveInThread(problem, { seed: seed + k, budget, ...(start && { start }) }),
-    );
-    return (await Promise.all(runs)).reduce((a, b) => (better(b, a, problem.objective) ? b : a));
-  }
+  if (threads > 1) return solveInThread(problem, { seed, threads, budget, ...(start && { start }) });
   const stops: Stop[] = [];
   if (seconds !== undefined) stops.push(untilMs(() => performance.now(), seconds * 1000));
   if (count !== undefined) stops.push(iterations(count));

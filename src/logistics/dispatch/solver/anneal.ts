@@ -1,54 +1,107 @@
+import { Excursions } from './excursion.ts';
+import { restore } from './restore.ts';
 import { recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { easierAbsent, keepBest, LOOK, type Search } from './search.ts';
+import { compareNotes, easierAbsent, keepBest, LOOK, type Search } from './search.ts';
 import { listActive, totalCost, unservedWorth } from './state.ts';
-import { begin, rollback } from './undo.ts';
+import { swapTails } from './swap-tails.ts';
+import { begin, rollback, routesBefore } from './undo.ts';
 
 /** Start temperature in mean costs per request, and the end temperature as a share of it. */
 const HOT = 1;
 const COLD = 0.01;
+/** A plan squeezed into the fewest vehicles is a bad start: it takes more heat to leave it. */
+const HOT_AFTER_SQUEEZE = 6;
+/** Exchanges of tails tried in each iteration. */
+const TAILS = 3;
+
+interface Walk {
+  temperature: number;
+  cost: number;
+  unserved: number;
+  excursions: Excursions | undefined;
+}
 
 /**
  * Slack induction by string removals under simulated annealing (Christiaens & Vanden Berghe 2020): ruin, recreate, accept or
- * undo. Unserved worth is compared before cost; every state on the way is a feasible plan. `warmth` scales the start
- * temperature: 1 from scratch, less when the state holds a plan worth keeping.
+ * undo. Unserved worth is compared before cost, but for excursions with a squeezed fleet; every state on the way is a
+ * feasible plan. `warmth` scales the start temperature: 1 from scratch, less when the state holds a plan worth keeping.
  */
 export function anneal(x: Search, warmth: number): void {
   const { s, stop } = x;
-  const served = Math.max(1, s.m.requests - s.absentCount);
-  const hot = (warmth * HOT * totalCost(s)) / served;
+  const squeezed = s.m.problem.objective === 'fleet';
+  const meanCost = totalCost(s) / Math.max(1, s.m.requests - s.absentCount);
+  const hot = warmth * (squeezed ? HOT_AFTER_SQUEEZE : HOT) * meanCost;
+  const walk: Walk = {
+    temperature: hot,
+    cost: totalCost(s),
+    unserved: unservedWorth(s),
+    excursions: squeezed && meanCost > 0 ? new Excursions(meanCost) : undefined,
+  };
   const from = Math.min(0.999, stop(x.iterations));
-  let temperature = hot;
-  let cost = totalCost(s);
-  let unserved = unservedWorth(s);
   for (let k = 0; ; k++) {
     if (k % LOOK === 0) {
       const used = stop(x.iterations);
       if (used >= 1) return;
       // Cooling follows the budget, not the count, so that a slow machine still ends cold.
-      temperature = hot * COLD ** ((used - from) / (1 - from));
+      walk.temperature = hot * COLD ** ((used - from) / (1 - from));
+      if (compareNotes(x, used)) standAt(x, walk);
     }
     x.iterations++;
+    if (s.m.plain) for (let t = 0; t < TAILS; t++) tryTails(x, walk);
     begin(s);
     ruin(s, x.near);
     recreate(s, x.keys);
-    const newUnserved = unservedWorth(s);
-    const newCost = totalCost(s);
-    const wins =
-      newUnserved === unserved
-        ? newCost < cost - temperature * Math.log(s.random.next())
-        : newUnserved < unserved;
-    const easier = s.absentCount > 0 && easierAbsent(x) && newUnserved === unserved;
-    if (!wins && !easier) {
-      rollback(s);
-      continue;
-    }
-    unserved = newUnserved;
-    cost = newCost;
-    if (emptiedOne(x)) listActive(s);
-    if (unserved < x.best.unserved || (unserved === x.best.unserved && cost < x.best.cost - 1e-9))
-      keepBest(x);
+    judge(x, walk);
+    const home = walk.excursions?.next(walk.unserved > x.best.unserved);
+    if (home === undefined) continue;
+    restore(s, home.routes);
+    standAt(x, walk);
   }
+}
+
+/** Keeps the new plan or puts the old one back. */
+function judge(x: Search, walk: Walk): void {
+  const { s } = x;
+  const unserved = unservedWorth(s);
+  const cost = totalCost(s);
+  if (!accepts(x, walk, cost, unserved)) {
+    rollback(s);
+    return;
+  }
+  if (walk.unserved <= x.best.unserved && unserved > x.best.unserved)
+    walk.excursions?.leave({ routes: routesBefore(s), unserved: walk.unserved, cost: walk.cost });
+  walk.unserved = unserved;
+  walk.cost = cost;
+  if (emptiedOne(x)) listActive(s);
+  keepIfBest(x, walk);
+}
+
+function accepts(x: Search, walk: Walk, cost: number, unserved: number): boolean {
+  const { s } = x;
+  const slack = -walk.temperature * Math.log(s.random.next());
+  if (walk.excursions)
+    return walk.excursions.priced(cost, unserved) < walk.excursions.priced(walk.cost, walk.unserved) + slack;
+  const wins = unserved === walk.unserved ? cost < walk.cost + slack : unserved < walk.unserved;
+  const easier = s.absentCount > 0 && easierAbsent(x) && unserved === walk.unserved;
+  return wins || easier;
+}
+
+function tryTails(x: Search, walk: Walk): void {
+  const { s } = x;
+  if (!swapTails(s, s.m.plain!, x.near, -walk.temperature * Math.log(s.random.next()))) return;
+  walk.cost = totalCost(s);
+  keepIfBest(x, walk);
+}
+
+function keepIfBest(x: Search, { cost, unserved }: Walk): void {
+  if (unserved < x.best.unserved || (unserved === x.best.unserved && cost < x.best.cost - 1e-9)) keepBest(x);
+}
+
+/** The state was overwritten: the walk goes on from there. */
+function standAt({ s }: Search, walk: Walk): void {
+  walk.cost = totalCost(s);
+  walk.unserved = unservedWorth(s);
 }
 
 function emptiedOne({ s }: Search): boolean {

@@ -1,12 +1,15 @@
 import { recreate } from './recreate.ts';
 import { refresh } from './refresh.ts';
+import { restore } from './restore.ts';
 import { ruin } from './ruin.ts';
 import { easierAbsent, keepBest, LOOK, type Search } from './search.ts';
 import { listActive, makeAbsent, setStops, type State } from './state.ts';
 import { begin, rollback } from './undo.ts';
 
-/** Share of the budget spent on taking vehicles away. */
-const SHARE = 0.3;
+/** Share of the budget for taking vehicles away: more while no more than `NEARLY` requests have no place. */
+const SHARE = 0.15;
+const SHARE_WHEN_NEAR = 0.45;
+const NEARLY = 2;
 
 /**
  * Fleet minimisation by absence counters (Christiaens & Vanden Berghe 2020, section 5.5): empty the route whose requests
@@ -14,8 +17,11 @@ const SHARE = 0.3;
  */
 export function minimiseFleet(x: Search): void {
   const { s, stop } = x;
-  if (s.absentCount > 0 || !dropRoute(x)) return;
-  for (let k = 0; k % LOOK !== 0 || stop(x.iterations) < SHARE; k++) {
+  const least = fewestVehicles(s);
+  if (s.absentCount > 0 || s.activeCount <= least || !dropRoute(x)) return;
+  let fewest = s.absentCount;
+  for (let k = 0; ; k++) {
+    if (k % LOOK === 0 && stop(x.iterations) >= (fewest <= NEARLY ? SHARE_WHEN_NEAR : SHARE)) break;
     x.iterations++;
     begin(s);
     ruin(s, x.near);
@@ -25,13 +31,31 @@ export function minimiseFleet(x: Search): void {
       rollback(s);
       continue;
     }
+    fewest = Math.min(fewest, s.absentCount);
     if (s.absentCount > 0) continue;
     listActive(s);
     keepBest(x);
-    if (!dropRoute(x)) break;
+    if (s.activeCount <= least || !dropRoute(x)) break;
+    fewest = s.absentCount;
   }
   restore(s, x.best.routes);
   s.maxActive = s.activeCount;
+}
+
+/** No plan has fewer vehicles: all that leaves the depot, or all that comes back to it, must fit into them. */
+function fewestVehicles(s: State): number {
+  const { m } = s;
+  let least = 1;
+  for (let d = 0; d < m.dims; d++) {
+    let [out, back, room] = [0, 0, 0];
+    for (let x = 0; x < m.tasks; x++) {
+      out += m.before[x * m.dims + d]!;
+      if (m.pickup[m.requestOf[x]!]! < 0) back += m.before[x * m.dims + d]! + m.change[x * m.dims + d]!;
+    }
+    for (let v = 0; v < m.vehicles; v++) room = Math.max(room, m.capacity[v * m.dims + d]!);
+    if (room > 0) least = Math.max(least, Math.ceil(Math.max(out, back) / room));
+  }
+  return least;
 }
 
 /** Empties the movable route with the smallest sum of absences; false when there is none. */
@@ -63,17 +87,4 @@ function empty(s: State, v: number): void {
   }
   setStops(s, v, s.m.lockedNodes[v]!);
   refresh(s, v);
-}
-
-/** Overwrites the state with these routes. */
-export function restore(s: State, routes: number[][]): void {
-  s.route.fill(-1);
-  s.isAbsent.fill(0);
-  s.absentCount = 0;
-  routes.forEach((nodes, v) => {
-    setStops(s, v, nodes);
-    refresh(s, v);
-  });
-  for (let r = 0; r < s.m.requests; r++) if (s.route[s.m.delivery[r]!]! < 0) makeAbsent(s, r);
-  listActive(s);
 }

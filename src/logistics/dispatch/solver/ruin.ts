@@ -10,6 +10,8 @@ const REMOVED = 10;
 const LONGEST = 10;
 const SPLIT = 0.5;
 const GROW = 0.01;
+/** Share of the ruins that start where a stop has no place, while there is one. */
+const BESIDE_ABSENT = 0.3;
 
 /**
  * Ruin by adjacent string removal (Christiaens & Vanden Berghe 2020, section 5.2): strings of stops are cut out of the
@@ -22,7 +24,7 @@ export function ruin(s: State, neighbours: Neighbours): void {
   for (let k = 0; k < s.activeCount; k++) movable += len[s.active[k]!]! - locked[s.active[k]!]!;
   const longest = Math.min(LONGEST, movable / s.activeCount);
   const routes = Math.floor(random.next() * ((4 * REMOVED) / (1 + longest) - 1) + 1);
-  const seed = random.int(s.m.tasks);
+  const seed = seedStop(s);
   const near = neighbours.of(seed);
   let ruined = 0;
   for (let k = -1; k < near.length && ruined < routes; k++) {
@@ -34,6 +36,13 @@ export function ruin(s: State, neighbours: Neighbours): void {
     ruined++;
   }
   if (s.m.relations) freePartners(s);
+}
+
+function seedStop(s: State): number {
+  const { random, m } = s;
+  if (s.absentCount > 0 && random.next() < BESIDE_ABSENT)
+    return m.delivery[s.absent[random.int(s.absentCount)]!]!;
+  return random.int(m.tasks);
 }
 
 /** Cuts a string around stop c; of a split string an inner block stays. */

@@ -1,6 +1,8 @@
 import type { Neighbours } from './neighbours.ts';
+import { restore } from './restore.ts';
 import type { OrderKeys } from './recreate.ts';
 import { stopsOf, totalCost, unservedWorth, type State } from './state.ts';
+import type { Problem } from './problem.ts';
 import type { Stop } from './stop.ts';
 
 /** A plan as node lists per vehicle, with what it is worth. */
@@ -21,6 +23,33 @@ export interface Search {
   /** How often each request was left out: what is hard to place counts more. */
   absences: Float64Array;
   onBetter: ((best: Snapshot) => void) | undefined;
+  /** Shows the best plan to the other threads; a better one of theirs comes back. */
+  exchange: ((best: Snapshot) => Snapshot | undefined) | undefined;
+  /** Share of the budget used when threads compare next. */
+  exchangeAt: number;
+}
+
+/** Threads compare their plans after each such share of the budget. */
+const EXCHANGE_EVERY = 0.15;
+
+/** Goes on from another thread's plan when it is better; true when it was. */
+export function compareNotes(x: Search, used: number): boolean {
+  if (!x.exchange || used < x.exchangeAt) return false;
+  x.exchangeAt = used + EXCHANGE_EVERY;
+  const theirs = x.exchange(x.best);
+  if (!theirs) return false;
+  restore(x.s, theirs.routes);
+  if (x.s.m.problem.objective === 'fleet') x.s.maxActive = Math.max(1, x.s.activeCount);
+  keepBest(x);
+  return true;
+}
+
+/** Is plan a better than plan b: fewer left behind, then (for the fleet) fewer vehicles, then cheaper? */
+export function isBetter(a: Snapshot, b: Snapshot, objective: Problem['objective']): boolean {
+  if (a.unserved !== b.unserved) return a.unserved < b.unserved;
+  const used = ({ routes }: Snapshot) => routes.filter((nodes) => nodes.length > 0).length;
+  if (objective === 'fleet' && used(a) !== used(b)) return used(a) < used(b);
+  return a.cost < b.cost - 1e-9;
 }
 
 /** The budget is looked at every so many iterations. */

@@ -22,6 +22,11 @@ export interface SolveOptions {
   onBetter?: (plan: Plan, iterations: number) => void;
   /** What the answer says about unassigned requests, `full` when absent. */
   explain?: Explaining;
+  /**
+   * Threads that solve the same problem together compare their best plans here a few times: shows one, gives back a better
+   * one of another thread. Nodes are numbered alike, since the problem is the same.
+   */
+  exchange?: (best: Snapshot) => Snapshot | undefined;
 }
 
 /**
@@ -33,7 +38,7 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   validate(problem);
   const m = compile(problem);
   const s = warmStart(m, options.seed, options.start);
-  const { onBetter } = options;
+  const { onBetter, exchange } = options;
   const x: Search = {
     s,
     stop: options.stop,
@@ -42,6 +47,8 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
     iterations: 0,
     best: snapshot(s),
     absences: new Float64Array(m.requests),
+    exchange,
+    exchangeAt: 0,
     onBetter: onBetter && ((best) => onBetter(planOf(m, best), x.iterations)),
   };
   begin(s);

@@ -48,3 +48,14 @@ export function rollback(s: State): void {
   }
   if (openedOrClosed) listActive(s);
 }
+
+/** The routes as they were at `begin`. */
+export function routesBefore(s: State): number[][] {
+  const routes: number[][] = [];
+  for (let v = 0; v < s.m.vehicles; v++) {
+    const from = v * s.stride + 1;
+    const [seq, length] = s.isTouched[v] ? [s.savedSeq, s.savedLen[v]!] : [s.seq, s.len[v]!];
+    routes.push(Array.from(seq.subarray(from, from + length)));
+  }
+  return routes;
+}

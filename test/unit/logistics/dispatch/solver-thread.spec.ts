@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { solveInThread } from '../../../../src/logistics/dispatch/solver-thread.ts';
+import { check } from '../../../../src/logistics/dispatch/solver/check.ts';
 import { solve } from '../../../../src/logistics/dispatch/solver/solve.ts';
 import { iterations } from '../../../../src/logistics/dispatch/solver/stop.ts';
 import { line } from './solver/line-problem.ts';
@@ -26,6 +27,21 @@ describe('solveInThread', () => {
     });
     expect((await running).unassigned).toEqual([]);
     expect(Date.now() - started).toBeLessThan(20_000);
+  });
+
+  it('lets threads search together and gives the best of their plans', async () => {
+    const alone = solve(problem, { seed: 3, stop: iterations(50) });
+    const together = await solveInThread(problem, { seed: 3, threads: 2, budget: { iterations: 50 } });
+    expect(check(problem, together).faults).toEqual([]);
+    expect(together.cost.total).toBeLessThanOrEqual(alone.cost.total);
+    expect(together.iterations).toBeGreaterThanOrEqual(100);
+  });
+
+  it('uses its thread again, also after a refusal', async () => {
+    const wrong = { ...problem, places: 3 };
+    await expect(solveInThread(wrong, { seed: 1, budget: { iterations: 1 } })).rejects.toThrow();
+    const there = await solveInThread(problem, { seed: 3, budget: { iterations: 100 } });
+    expect(there.unassigned).toEqual([]);
   });
 
   it('refuses as solve refuses', async () => {

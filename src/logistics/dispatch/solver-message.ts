@@ -1,0 +1,38 @@
+import type { ErrorDetail, ErrorKind } from '../../shared/errors.ts';
+import type { Board } from './solver-board.ts';
+import type { Explaining } from './solver/explain.ts';
+import type { Plan, Problem, Solution } from './solver/problem.ts';
+
+export interface Budget {
+  /** Wall time of the search. */
+  ms?: number;
+  /** Deterministic instead: the same seed gives the same plan. */
+  iterations?: number;
+}
+
+/** What goes to a solver thread. Shared matrices are shared, the rest is copied. */
+export interface SolveMessage {
+  problem: Problem;
+  seed: number;
+  budget: Budget;
+  start?: Plan;
+  explain?: Explaining;
+  cancel: Int32Array;
+  wantsBetter: boolean;
+  /** Others work on the same problem. */
+  together?: { board: Board; me: number };
+}
+
+/** An error on its way between threads, where it would lose its class. */
+export interface Refusal {
+  kind: ErrorKind;
+  code: string;
+  message: string;
+  detail: ErrorDetail;
+}
+
+export type WorkerMessage =
+  | { better: Plan; iterations: number }
+  | { solution: Solution }
+  | { refused: Refusal }
+  | { failed: string };

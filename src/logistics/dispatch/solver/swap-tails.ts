@@ -1,0 +1,83 @@
+import { holds } from './feasible.ts';
+import type { Neighbours } from './neighbours.ts';
+import type { PlainMatrix } from './plain-matrix.ts';
+import { refresh } from './refresh.ts';
+import { listActive, type State } from './state.ts';
+import { begin, rollback, touch } from './undo.ts';
+
+/** So many of the nearest stops are tried as the new next stop. */
+const NEAR = 20;
+
+/**
+ * Two routes of interchangeable vehicles exchange their tails (2-opt*, Potvin & Rousseau 1995): behind a random stop comes a
+ * near stop of another route with all that follows it. Strings never reach that far back, so long routes need it. Plain
+ * problems only; a pair is never torn apart. Done when the plan gets less than `most` dearer; true when it was.
+ */
+export function swapTails(s: State, plain: PlainMatrix, near: Neighbours, most: number): boolean {
+  const a = s.random.int(s.m.tasks);
+  const list = near.of(a);
+  if (list.length === 0) return false;
+  const b = list[s.random.int(Math.min(NEAR, list.length))]!;
+  if (!mayMeet(s, a, b) || !isWorthIt(s, plain, a, b, most)) return false;
+  const [v, w] = [s.route[a]!, s.route[b]!];
+  const behindA = v * s.stride + s.pos[a]! + 1;
+  const atB = w * s.stride + s.pos[b]!;
+  if (tears(s, behindA, v) || tears(s, atB, w)) return false;
+  begin(s);
+  touch(s, v);
+  touch(s, w);
+  exchange(s, v, behindA, w, atB);
+  refresh(s, v);
+  refresh(s, w);
+  if (!holds(s, v) || !holds(s, w)) {
+    rollback(s);
+    return false;
+  }
+  if (s.len[v] === 0 || s.len[w] === 0) listActive(s);
+  return true;
+}
+
+/** Both are planned, in routes of interchangeable vehicles, and neither cut goes through locked stops. */
+function mayMeet(s: State, a: number, b: number): boolean {
+  const [v, w] = [s.route[a]!, s.route[b]!];
+  if (v < 0 || w < 0 || v === w || s.m.group[v] !== s.m.group[w]) return false;
+  return s.pos[a]! >= s.locked[v]! && s.pos[b]! > s.locked[w]!;
+}
+
+/** The new legs are cheap enough, and both tails are still reached in time. */
+function isWorthIt(s: State, plain: PlainMatrix, a: number, b: number, most: number): boolean {
+  const { seq, dep, latest, arcTime } = s;
+  const { out, stride, place } = plain;
+  const next = seq[s.route[a]! * s.stride + s.pos[a]! + 1]!;
+  const prev = seq[s.route[b]! * s.stride + s.pos[b]! - 1]!;
+  const toB = out[place[a]! * stride + place[b]!]!;
+  const toNext = out[place[prev]! * stride + place[next]!]!;
+  if (!(toB + toNext - arcTime[next]! - arcTime[b]! < most)) return false;
+  return dep[a]! + toB <= latest[b]! && dep[prev]! + toNext <= latest[next]!;
+}
+
+/** Would cutting the route here part a pickup from its delivery? */
+function tears(s: State, from: number, v: number): boolean {
+  const { m, seq, pos } = s;
+  const base = v * s.stride;
+  const end = base + s.len[v]! + 1;
+  for (let k = from; k < end; k++) {
+    const origin = m.origin[m.requestOf[seq[k]!]!]!;
+    if (origin >= 0 && base + pos[origin]! < from) return true;
+  }
+  return false;
+}
+
+/** The stops from `atV` on go behind those before `atW`, and the other way round. The end nodes stay. */
+function exchange(s: State, v: number, atV: number, w: number, atW: number): void {
+  const { seq, len } = s;
+  const [baseV, baseW] = [v * s.stride, w * s.stride];
+  const tailV = seq.slice(atV, baseV + len[v]! + 1);
+  const tailW = seq.slice(atW, baseW + len[w]! + 1);
+  seq.set(tailW, atV);
+  seq.set(tailV, atW);
+  len[v] = atV - baseV - 1 + tailW.length;
+  len[w] = atW - baseW - 1 + tailV.length;
+  seq[baseV + len[v]! + 1] = s.m.tasks + s.m.vehicles + v;
+  seq[baseW + len[w]! + 1] = s.m.tasks + s.m.vehicles + w;
+}
