@@ -48,7 +48,7 @@ export function anneal(x: Search, warmth: number): void {
       if (compareNotes(x, used)) standAt(x, walk);
     }
     x.iterations++;
-    if (s.m.plain) for (let t = 0; t < TAILS; t++) tryTails(x, walk);
+    if (s.m.plain && s.m.tasks > 0) for (let t = 0; t < TAILS; t++) tryTails(x, walk);
     begin(s);
     ruin(s, x.near);
     recreate(s, x.keys);

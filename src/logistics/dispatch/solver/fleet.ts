@@ -17,8 +17,10 @@ const NEARLY = 2;
  */
 export function minimiseFleet(x: Search): void {
   const { s, stop } = x;
+  if (s.absentCount > 0) return;
   const least = fewestVehicles(s);
-  if (s.absentCount > 0 || s.activeCount <= least || !dropRoute(x)) return;
+  s.maxActive = Math.max(1, s.activeCount);
+  if (s.activeCount <= least || !dropRoute(x)) return;
   let fewest = s.absentCount;
   for (let k = 0; ; k++) {
     if (k % LOOK === 0 && stop(x.iterations) >= (fewest <= NEARLY ? SHARE_WHEN_NEAR : SHARE)) break;

@@ -20,7 +20,9 @@ describe('swapTails', () => {
         const s = warmStart(m, seed, solve(problem, { seed, stop: iterations(0) }));
         const near = neighbours(m);
         const all = () => Array.from({ length: m.vehicles }, (_, v) => stopsOf(s, v));
-        const before = all().flat().sort();
+        const before = all()
+          .flat()
+          .sort((a, b) => a - b);
         for (let k = 0; k < 200; k++) {
           const cost = totalCost(s);
           const most = k % 2 === 0 ? Infinity : 10;
@@ -28,7 +30,11 @@ describe('swapTails', () => {
           swapped++;
           expect(totalCost(s)).toBeLessThan(cost + most + m.vehicles * 1e-6 + fixedCosts(m.fixed));
           for (let v = 0; v < m.vehicles; v++) expect(holds(s, v)).toBe(true);
-          expect(all().flat().sort()).toEqual(before);
+          expect(
+            all()
+              .flat()
+              .sort((a, b) => a - b),
+          ).toEqual(before);
         }
       }),
       { numRuns: 100, seed: 7 },
