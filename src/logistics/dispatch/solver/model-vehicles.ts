@@ -1,6 +1,6 @@
 import type { Breaks } from './breaks.ts';
 import { breaksOf } from './model-breaks.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, Vehicle } from './problem.ts';
 
 /** Per vehicle, flat. Costs carry the problem's weights already. */
 export interface VehicleArrays {
@@ -35,7 +35,11 @@ export interface VehicleArrays {
 export function buildVehicles(problem: Problem, dims: number): VehicleArrays {
   const { vehicles, profiles } = problem;
   const weights = { money: 1, time: 0, distance: 0, lateness: 1, ...problem.weights };
-  const numbers = (pick: (v: (typeof vehicles)[number]) => number) => Float64Array.from(vehicles, pick);
+  const numbers = (pick: (v: Vehicle) => number) => {
+    const list = new Float64Array(vehicles.length);
+    for (let v = 0; v < list.length; v++) list[v] = pick(vehicles[v]!);
+    return list;
+  };
   const named = namedVehicles(problem);
   const groupOf = new Map<string, number>();
   return {

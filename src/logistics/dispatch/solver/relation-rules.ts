@@ -76,6 +76,7 @@ export function standingRelations(
   { relations = [] }: Problem,
   routes: readonly { vehicleId: string; stops: readonly StopRef[] }[],
 ): Relation[] {
+  if (relations.length === 0) return [];
   const stations = stationsOf(routes);
   return relations.filter((relation) => misplaced(relation, stations) === undefined);
 }

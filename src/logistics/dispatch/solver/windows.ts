@@ -12,9 +12,12 @@ const ALWAYS: Window[] = [[-HORIZON_S, HORIZON_S]];
 /** The windows a task can really use. A window that is empty after clipping disappears. */
 export function usableWindows(task: Task, notBeforeS = -HORIZON_S, notAfterS = HORIZON_S): Window[] {
   const windows = task.windows && task.windows.length > 0 ? task.windows : ALWAYS;
+  // Most tasks have one window, and it stays as it is.
+  const [from, to] = windows[0]!;
+  if (windows.length === 1 && from <= to && from >= notBeforeS && to <= notAfterS) return windows;
   return windows
-    .map(([from, to]): Window => [Math.max(from, notBeforeS), Math.min(to, notAfterS)])
-    .filter(([from, to]) => from <= to);
+    .map(([opens, closes]): Window => [Math.max(opens, notBeforeS), Math.min(closes, notAfterS)])
+    .filter(([opens, closes]) => opens <= closes);
 }
 
 /**
