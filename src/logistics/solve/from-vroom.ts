@@ -10,7 +10,7 @@ import type {
   Window,
 } from '../dispatch/solver/problem.ts';
 import { badProblem } from './refusals.ts';
-import { stepTasks } from './given-steps.ts';
+import { assertOnce, stepTasks } from './given-steps.ts';
 import { relationsOf } from './relations.ts';
 import { requestId, stopRef, vanIndex, vehicleId } from './solver-names.ts';
 import type { Travel } from './travel.ts';
@@ -29,6 +29,7 @@ export interface Posed {
 /** The solver counts seconds from its own epoch and takes everything from 4e8 up as never. */
 const NEVER_S = 3e8;
 const LONG_AGO_S = 1e8;
+const MOST_SPAN_S = 2e8;
 
 /**
  * VROOM's problem in the solver's words: money is VROOM's cost, every matrix whole seconds. VROOM's setup lies inside the time
@@ -74,10 +75,12 @@ function originOf({ tasks, vans }: World): number {
   return opens.length > 0 ? Math.min(...opens) : 0;
 }
 
-const moved = ([from, to]: Window, bySeconds: number): Window => [
-  Math.min(NEVER_S, from + bySeconds),
-  Math.min(NEVER_S, to + bySeconds),
-];
+/** Seconds of the solver; throws when a window opens years after the first one: relative and absolute times were mixed. */
+function solverWindow([from, to]: Window, originS: number, path: string): Window {
+  if (from - originS > MOST_SPAN_S)
+    throw badProblem(path, `opens more than six years after the first time of the problem, ${originS}`);
+  return [from - originS, Math.min(NEVER_S, to - originS)];
+}
 
 interface Goal {
   objective: 'cost' | 'fleet';
@@ -152,8 +155,8 @@ function solverTask({ vans }: World, task: Task, originS: number, mayBeSaved: bo
   const { due, late_cost: lateCost } = task.given;
   // Without a saving it is all one service, that begins when the setup does.
   const before = mayBeSaved ? setup : 0;
-  const windows = task.windows.map((window): Window => {
-    const [from, to] = moved(window, -originS);
+  const windows = task.windows.map((window, k): Window => {
+    const [from, to] = solverWindow(window, originS, `${task.path}.time_windows.${k}`);
     // With the later end a service whose setup is saved could begin after the window.
     return [Math.min(from + before, to), to];
   });
@@ -189,7 +192,9 @@ function vehicleOf(world: World, travel: Travel, v: number, originS: number, dut
     profile: travel.of[v]!,
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
-    shift: window ? moved(window, -originS) : [Math.max(0 - originS, -LONG_AGO_S), NEVER_S],
+    shift: window
+      ? solverWindow(window, originS, `${van.path}.time_window`)
+      : [Math.max(0 - originS, -LONG_AGO_S), NEVER_S],
     ...(given.capacity && { capacity: given.capacity }),
     skills: (given.skills ?? []).map(String),
     costs: costsOf(world, van, hasCosts, duty),
@@ -202,7 +207,9 @@ function vehicleOf(world: World, travel: Travel, v: number, originS: number, dut
         id: String(k),
         serviceS: one.service ?? 0,
         ...(one.time_windows?.length && {
-          windows: one.time_windows.map((open) => moved(open, -originS)),
+          windows: one.time_windows.map((open, n) =>
+            solverWindow(open, originS, `${van.path}.breaks.${k}.time_windows.${n}`),
+          ),
         }),
         ...(one.max_load && { maxLoad: one.max_load }),
       })),
@@ -218,6 +225,7 @@ function costsOf({ vans }: World, { costs, path }: Van, hasCosts: boolean, duty:
 }
 
 function startOf(world: World): Plan | undefined {
+  assertOnce(world);
   const routes = world.vans.map((_, v) => ({
     vehicleId: vehicleId(v),
     stops: stepTasks(world, v).map(({ task }) => stopRef(task)),

@@ -335,6 +335,25 @@ describe('solve mode', () => {
     });
   });
 
+  it('refuses steps that name a task twice, and times of two ages', () => {
+    const field = (json: unknown) => {
+      try {
+        pose(json);
+      } catch (error) {
+        return (error as { detail: { field: string } }).detail.field;
+      }
+      return 'accepted';
+    };
+    const steps = [{ type: 'job', id: 1, locked: true }];
+    const vehicles = [1, 2].map((id) => ({ id, start_index: 0, steps }));
+    expect(field(small({ rest: { vehicles } }))).toBe('vehicles.1.steps.0.id');
+    const today = { time_windows: [[1_700_000_000, 1_700_000_600]] };
+    expect(field(small({ jobs: [today] }))).toBe('accepted');
+    expect(field(small({ jobs: [today], vehicle: { time_window: [0, 86_400] } }))).toBe(
+      'jobs.0.time_windows.0',
+    );
+  });
+
   it('uses fewer vehicles when that is the objective', () => {
     const vehicles = [
       { id: 1, start_index: 1, end_index: 1 },
