@@ -1,5 +1,6 @@
 import { breakFrom, isLightFor } from './breaks.ts';
-import type { Labels, Terms } from './break-labels.ts';
+import type { Labels } from './break-labels.ts';
+import type { Terms } from './break-visits.ts';
 
 /** How a route ends: travel to its end, by when all must be over, and what is aboard then. */
 export interface Ending {

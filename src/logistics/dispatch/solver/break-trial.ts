@@ -1,4 +1,5 @@
-import { newLabels, setOut, type Labels, type Terms } from './break-labels.ts';
+import { newLabels, type Labels } from './break-labels.ts';
+import { setOut, type Terms } from './break-visits.ts';
 import type { Breaks } from './breaks.ts';
 import { closeAfter, goToNode, hasRide, loadUp, termsOf } from './model-breaks.ts';
 import type { State } from './state.ts';

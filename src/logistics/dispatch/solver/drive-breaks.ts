@@ -1,5 +1,6 @@
 import { breaksOnTheWayHome, closing, lastOf, type Ending } from './break-closing.ts';
-import { goTo, newLabels, serviceFrom, setOut, type Labels, type Terms, type Visit } from './break-labels.ts';
+import { newLabels, type Labels } from './break-labels.ts';
+import { goTo, serviceFrom, setOut, type Terms, type Visit } from './break-visits.ts';
 import { flatBreaks, keepable, someBreaks, type Breaks } from './breaks.ts';
 import { freeAtS, legsOf, serviceStart, type Driver, type Leg } from './drive-legs.ts';
 import { changeOf, loadAtStart } from './drive-load.ts';

@@ -1,5 +1,5 @@
 import { breakFrom } from './breaks.ts';
-import { leaveBefore } from './break-labels.ts';
+import { leaveBefore } from './break-visits.ts';
 import { takeBreaks, type TakenBreaks } from './drive-breaks.ts';
 import { find, freeAtS, legsOf, serviceStart, taskOf, type Driver, type Leg } from './drive-legs.ts';
 import { changeOf, loadAtStart } from './drive-load.ts';

@@ -1,5 +1,6 @@
 import { closing, type Ending } from './break-closing.ts';
-import { goTo, newLabels, newVisit, setOut, type Labels, type Terms, type Visit } from './break-labels.ts';
+import { newLabels, type Labels } from './break-labels.ts';
+import { goTo, newVisit, setOut, type Terms, type Visit } from './break-visits.ts';
 import { flatBreaks, keepable, someBreaks, type Breaks } from './breaks.ts';
 import type { Model } from './model.ts';
 import type { Problem } from './problem.ts';
