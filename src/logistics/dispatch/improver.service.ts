@@ -14,8 +14,8 @@ const SLICE_MS = 200;
 const ASKED_MS = 1_200;
 /** Positions move: what was seen is looked at anew after this. */
 const SEEN_MS = 10_000;
-/** A loop busier than this has better things to do. */
-const BUSY = 0.6;
+/** A loop busier than this has better things to do, but not for ever. */
+const BUSY = { share: 0.6, longestMs: 8_000 };
 
 /** A search that goes on from slice to slice while nothing happens. */
 interface Search {
@@ -39,6 +39,7 @@ export class Improver implements BeforeApplicationShutdown {
   #stopped = false;
   #seed = 0;
   #load = performance.eventLoopUtilization();
+  #searchedAtMs = -Infinity;
 
   constructor(
     private readonly planner: Planner,
@@ -113,6 +114,7 @@ export class Improver implements BeforeApplicationShutdown {
 
   async #slice(zoneId: string, watched: Watched, signal: AbortSignal): Promise<Sliced> {
     if (this.#isBusy()) return 'busy';
+    this.#searchedAtMs = performance.now();
     const seenMs = watched.search?.scene.snapshot.nowMs ?? -Infinity;
     if (Date.now() - seenMs > SEEN_MS) watched.search = await this.#begin(zoneId);
     const { search } = watched;
@@ -151,10 +153,11 @@ export class Improver implements BeforeApplicationShutdown {
     return this.planner.publish(scene, found, plans, 'improve');
   }
 
-  /** Whether the event loop was busy since the last question. */
+  /** Whether the event loop was busy since the last question, and the last slice is not too long ago. */
   #isBusy(): boolean {
     const { utilization } = performance.eventLoopUtilization(this.#load);
     this.#load = performance.eventLoopUtilization();
-    return utilization > BUSY;
+    const isRecent = performance.now() - this.#searchedAtMs < BUSY.longestMs;
+    return isRecent && utilization > BUSY.share;
   }
 }
