@@ -1,71 +1,96 @@
-import type { Plan, PlannedRoute, Solution } from '../../src/logistics/dispatch/solver/problem.ts';
+import { dropsOf, firstErrand, leaveByS } from '../../src/logistics/dispatch/commitment.rules.ts';
+import type { PlannedRoute } from '../../src/logistics/dispatch/solver/problem.ts';
 import { solve } from '../../src/logistics/dispatch/solver/solve.ts';
 import { iterations } from '../../src/logistics/dispatch/solver/stop.ts';
-import { problemOf, type Prices } from './problem.ts';
+import { problemOf, type Barred, type Prices } from './problem.ts';
 import type { Order } from './read.ts';
-import type { Dispatcher, Orders, World } from './world.ts';
+import type { CourierNow, Decision, Dispatcher, World } from './world.ts';
 
-export class Planner implements Dispatcher {
-  #plan: Plan = { routes: [] };
+/** So often a plan is made again because somebody in it would take food after the end of a shift. */
+const TRIES = 8;
+const AGAIN_MINUTES = 3;
+
+/**
+ * Plans all open orders whenever one is placed, from the plan at hand, and makes firm only what cannot wait: a courier sets
+ * out when he must, and what he takes is decided at the counter. Between two orders nothing happens that the plan does not
+ * know of.
+ */
+export class LiveDispatcher implements Dispatcher {
+  #routes: PlannedRoute[] = [];
+  #plannedAt = 0;
+  /** An errand of the plan was run: what comes behind it has to be timed anew. */
+  #isSpent = false;
+
   constructor(
     readonly prices: Prices,
     readonly rounds: number,
   ) {}
 
-  decide(world: World, placed: readonly Order[]): Orders {
-    const barred = new Map<string, Set<string>>();
-    let solution = this.#solve(world, placed.length > 0 ? this.rounds : 0, barred);
-    for (let k = 0; k < 5 && barOff(world, solution, barred); k++)
-      solution = this.#solve(world, this.rounds / 2, barred);
-    const leave: Orders['leave'] = [];
-    const take: Orders['take'] = [];
-    for (const route of solution.routes) {
-      const one = world.couriers.get(route.vehicleId)!;
-      const first = bundleOf(world, route);
-      const pickupS = Math.max(...first.map(({ startS }) => startS));
-      if (pickupS / 60 + world.now > one.courier.offAt) continue;
-      const slackS = pickupS - first[0]!.startS;
-      if (one.errand) {
-        if (pickupS <= 0) {
-          const ids = new Set(first.map(({ requestId }) => requestId));
-          take.push({
-            courierId: route.vehicleId,
-            orderIds: route.stops.filter((s) => s.kind === 'delivery' && ids.has(s.requestId)).map((s) => s.requestId),
-          });
-        }
-      } else if (route.departS + slackS <= -world.day.dropMinutes * 30) {
-        leave.push({ courierId: route.vehicleId, orderId: first[0]!.requestId });
-      }
-    }
-    return { leave, take };
+  decide(world: World, placed: readonly Order[]): Decision {
+    if (placed.length > 0 || this.#leavesOut(world)) this.#plan(world, this.rounds);
+    else if (this.#isSpent) this.#plan(world, 0);
+    const decision: Decision = { leave: [], take: [] };
+    for (const route of this.#routes) this.#commit(world, route, decision);
+    return decision;
   }
 
-  #solve(world: World, rounds: number, barred: Map<string, Set<string>>): Solution {
-    const problem = problemOf(world, this.prices, barred);
-    const solution = solve(problem, { seed: world.now, stop: iterations(rounds), start: this.#plan });
-    this.#plan = solution;
-    return solution;
+  /** Now and then it is tried again to find a courier for what has none. */
+  #leavesOut(world: World): boolean {
+    if (world.now - this.#plannedAt < AGAIN_MINUTES) return false;
+    const planned = new Set(this.#routes.flatMap(({ stops }) => stops.map(({ requestId }) => requestId)));
+    return [...world.open.keys()].some((id) => !planned.has(id));
+  }
+
+  #plan(world: World, rounds: number): void {
+    this.#isSpent = false;
+    const barred: Barred = new Map();
+    for (let k = 0; k < TRIES; k++) {
+      const problem = problemOf(world, this.prices, barred);
+      const stop = iterations(k === 0 ? rounds : this.rounds / 4);
+      const start = { routes: this.#routes };
+      this.#routes = solve(problem, { seed: world.now, stop, start, explain: 'none' }).routes;
+      if (!barAfterShift(world, this.#routes, barred)) break;
+    }
+    this.#plannedAt = world.now;
+  }
+
+  #commit(world: World, route: PlannedRoute, decision: Decision): void {
+    const one = world.couriers.get(route.vehicleId)!;
+    const passedS = (world.now - this.#plannedAt) * 60;
+    const errand = firstErrand(route).filter(({ requestId }) => world.open.has(requestId));
+    if (errand.length === 0 || pickupMinute(errand, this.#plannedAt) > one.courier.offAt) return;
+    if (one.errand) {
+      if (pickupMinute(errand, this.#plannedAt) > world.now) return;
+      const orderIds = dropsOf(route, errand).map(({ requestId }) => requestId);
+      decision.take.push({ courierId: route.vehicleId, orderIds });
+      this.#isSpent = true;
+    } else if (leaveByS(route) <= passedS - world.day.dropMinutes * 30)
+      decision.leave.push({ courierId: route.vehicleId, orderId: errand[0]!.requestId });
   }
 }
 
-function barOff(world: World, solution: Solution, barred: Map<string, Set<string>>): boolean {
+const pickupMinute = (errand: readonly { startS: number }[], plannedAt: number): number =>
+  plannedAt + Math.max(...errand.map(({ startS }) => startS)) / 60;
+
+/** Keeps orders from couriers who would take them after the end of their shifts; whether there were any. */
+function barAfterShift(world: World, routes: readonly PlannedRoute[], barred: Barred): boolean {
   let found = false;
-  for (const route of solution.routes) {
-    const { courier, errand } = world.couriers.get(route.vehicleId)!;
-    const first = bundleOf(world, route);
-    const pickupS = Math.max(...first.map(({ startS }) => startS));
-    for (const stop of route.stops) {
-      const at = first.includes(stop) && errand ? (stop.requestId === errand.mainOrderId ? -1 : pickupS): stop.startS;
-      if (stop.kind !== 'pickup' || at / 60 + world.now <= courier.offAt) continue;
+  for (const route of routes) {
+    const one = world.couriers.get(route.vehicleId)!;
+    for (const requestId of takenTooLate(world, route, one)) {
       found = true;
-      const set = barred.get(stop.requestId) ?? new Set();
-      barred.set(stop.requestId, set.add(courier.id));
+      barred.set(requestId, (barred.get(requestId) ?? new Set()).add(one.courier.id));
     }
   }
   return found;
 }
 
-function bundleOf(world: World, route: PlannedRoute) {
-  const end = route.stops.findIndex((s) => s.kind !== 'pickup');
-  return route.stops.slice(0, end);
+function takenTooLate(world: World, route: PlannedRoute, { courier, errand }: CourierNow): string[] {
+  const first = firstErrand(route);
+  const isLate = (startS: number) => world.now + startS / 60 > courier.offAt;
+  // Whoever is at the counter for an order in time must not wait there for one that comes too late.
+  return route.stops
+    .filter(({ kind, requestId }) => kind === 'pickup' && requestId !== errand?.mainOrderId)
+    .filter((stop) => isLate(stop.startS) || (first.includes(stop) && isLate(first.at(-1)!.startS)))
+    .map(({ requestId }) => requestId);
 }

@@ -1,17 +1,17 @@
 import type { Problem, Request, Vehicle } from '../../src/logistics/dispatch/solver/problem.ts';
-import { travelMinutes, type Order } from './read.ts';
+import { reserveWorthS, type Reserve } from '../../src/logistics/dispatch/reserve.rules.ts';
+import { givenUpAt, soonestDrop, travelMinutes, type Order } from './read.ts';
 import type { CourierNow, World } from './world.ts';
 
+/** Which orders are kept from which couriers. */
+export type Barred = Map<string, Set<string>>;
+
 export interface Prices {
-  home: number;
-  shift: number;
-  pay: number;
-  bundle: number;
-  prior: number;
   /** Per second of travel, where a second of click-to-door costs 1. */
   travel: number;
   /** Couriers whose shift begins within so many minutes are planned with. */
   aheadMinutes: number;
+  reserve: Reserve;
 }
 
 /** No way: couriers carry the food of one restaurant at a time. */
@@ -22,7 +22,7 @@ const NO_WAY = 1e9;
  * their own words: the halves of the service times as setup, no way from restaurant to restaurant, errands under way as
  * locked stops.
  */
-export function problemOf(world: World, prices: Prices, barred: ReadonlyMap<string, Set<string>>): Problem {
+export function problemOf(world: World, prices: Prices, barred: Barred): Problem {
   const { day, now } = world;
   const spots: { x: number; y: number; isCounter: boolean }[] = [];
   const counters = new Map<string, number>();
@@ -54,9 +54,7 @@ type Add = (spot: { x: number; y: number }, isCounter: boolean) => number;
 
 function toRequest({ day, now }: World, order: Order, counter: (id: string) => number, add: Add): Request {
   const setupS = (day.pickupMinutes / 2 + day.dropMinutes / 2) * 60;
-  const soonest =
-    order.readyAt + day.pickupMinutes / 2 + travelMinutes(day, day.restaurants.get(order.restaurant)!, order) + day.dropMinutes / 2;
-  const latest = (order.placedAt + day.mostMinutes - now) * 60;
+  const latest = (givenUpAt(day, order) - now) * 60;
   return {
     id: order.id,
     pickup: {
@@ -64,7 +62,7 @@ function toRequest({ day, now }: World, order: Order, counter: (id: string) => n
       setupS,
       windows: [[(order.readyAt - now) * 60, Math.max((order.readyAt - now) * 60, latest)]],
     },
-    delivery: { place: add(order, false), setupS, windows: [[-1e6, latest]], dueS: (soonest - now) * 60, lateCostPerS: 1 },
+    delivery: { place: add(order, false), setupS, windows: [[-1e6, latest]], dueS: (soonestDrop(day, order) - now) * 60, lateCostPerS: 1 },
   };
 }
 
@@ -87,24 +85,16 @@ function toVehicle(world: World, one: CourierNow, counter: (id: string) => numbe
     id: courier.id,
     start: add(one.lastDrop ?? courier, false),
     shift: [from, Math.max(from, end)],
-    costs: { fixed: reserveWorth(world, one, prices) },
+    costs: { fixed: reserveWorthS(awayS(world, one.lastDrop ?? courier), prices.reserve) },
   };
 }
 
-/** Seconds of click-to-door that others are expected to lose when this courier is no longer free where he is. */
-function reserveWorth(world: World, one: CourierNow, prices: Prices): number {
-  const { day, now } = world;
-  const place = one.lastDrop ?? one.courier;
-  const from = Math.max(now, one.freeAt);
-  const leftS = Math.max(0, one.courier.offAt - from) * 60;
-  let near = 0;
-  let sum = 0;
-  for (const [id, count] of world.seen) {
-    const way = travelMinutes(day, place, day.restaurants.get(id)!);
-    near += count * way;
-    sum += count;
+/** Seconds on the way from here to where the orders came from so far, on average. */
+function awayS({ day, seen }: World, from: { x: number; y: number }): number {
+  let [sum, count] = [0, 0];
+  for (const [restaurant, orders] of seen) {
+    sum += orders * travelMinutes(day, from, day.restaurants.get(restaurant)!);
+    count += orders;
   }
-  const away = sum > 0 ? near / sum : 0;
-  const owed = Math.max(0, (one.trips - ((one.courier.offAt - one.courier.onAt) / 60) * 1.5));
-  return Math.max(0, 40 - away) * 60 * prices.home + Math.min(leftS, 3600) * prices.shift + owed * prices.pay;
+  return count > 0 ? (sum / count) * 60 : 0;
 }

@@ -74,6 +74,14 @@ export function readDay(folder: string, name: string): Day {
 export const travelMinutes = (day: Day, from: Spot, to: Spot): number =>
   Math.ceil(Math.sqrt((to.x - from.x) ** 2 + (to.y - from.y) ** 2) / day.metresPerMinute);
 
+/** When an order could be at its door if a courier stood at the counter the minute it is ready. */
+export const soonestDrop = (day: Day, order: Order): number =>
+  order.readyAt + day.pickupMinutes / 2 + travelMinutes(day, day.restaurants.get(order.restaurant)!, order) + day.dropMinutes / 2;
+
+/** An order is given up after this: the official 90 minutes, or half an hour over what its kitchen alone makes of it. */
+export const givenUpAt = (day: Day, order: Order): number =>
+  Math.max(order.placedAt + day.mostMinutes, soonestDrop(day, order) + 30);
+
 function rowsOf(path: string, columns: number): string[][] {
   const rows = readFileSync(path, 'utf8')
     .split(/\r?\n/)

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkTrips } from './check-trips.ts';
-import { Planner } from './dispatcher.ts';
+import { LiveDispatcher } from './dispatcher.ts';
 import { meanOf, metricsOf } from './metrics.ts';
 import { readDay } from './read.ts';
 import { World } from './world.ts';
@@ -14,9 +14,8 @@ const { values } = parseArgs({
     every: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '600' },
     travel: { type: 'string', default: '0.1' },
-    home: { type: 'string', default: '0' },
-    shift: { type: 'string', default: '0' },
-    pay: { type: 'string', default: '0' },
+    hand: { type: 'string', default: '240' },
+    away: { type: 'string', default: '0.1' },
     seeds: { type: 'string', default: '0' },
     ahead: { type: 'string', default: '60' },
   },
@@ -33,10 +32,11 @@ const rows = names.map((name) => {
   const from = process.cpuUsage();
   const day = readDay(folder, name);
   const trips = new World(day).run(
-    new Planner({ travel: Number(values.travel), aheadMinutes: Number(values.ahead), home: Number(values.home), shift: Number(values.shift), pay: Number(values.pay), bundle: 0, prior: 0 }, Number(values.rounds)),
+    new LiveDispatcher({ travel: Number(values.travel), aheadMinutes: Number(values.ahead), reserve: { atHandS: Number(values.hand), perSecondAway: Number(values.away) } }, Number(values.rounds)),
   );
   const { user, system } = process.cpuUsage(from);
   const { faults, driving } = checkTrips(day, trips);
+  if (process.env.DEBUG) { const got = new Set(trips.flatMap((t) => t.drops.map((d) => d.orderId))); for (const o of day.orders) if (!got.has(o.id)) console.error('missed', JSON.stringify(o), day.couriers.filter((c) => c.onAt <= o.readyAt && c.offAt >= o.readyAt).length); }
   const row = { instance: name, faults: faults.length, cpuSeconds: (user + system) / 1e6, ...metricsOf(day, trips, driving) };
   process.stderr.write(`${name} ctd ${row.clickToDoor} rtp ${row.readyToPickup} und ${row.undeliveredPct} cost ${row.costPerOrder} bundle ${row.ordersPerBundle} cpu ${row.cpuSeconds.toFixed(1)} ${faults.slice(0, 3).join('; ')}\n`);
   return row;

@@ -1,4 +1,4 @@
-import { travelMinutes, type Courier, type Day, type Order } from './read.ts';
+import { givenUpAt, travelMinutes, type Courier, type Day, type Order } from './read.ts';
 
 /** One errand: to a restaurant, everything taken there at once, and to the doors in this order. Whole minutes. */
 export interface Trip {
@@ -19,20 +19,20 @@ export interface CourierNow {
   /** When the hands are free: the last drop (the way back to the vehicle still follows), or the begin of the shift. */
   freeAt: number;
   /** Orders carried so far. */
-  trips: number;
+  carried: number;
   /** Under way to a restaurant or waiting there: nobody is diverted, but what is taken is decided at the counter. */
   errand: { restaurant: string; leftAt: number; thereAt: number; mainOrderId: string } | null;
 }
 
 /** Who is to do what next, as far as it is firm now. */
-export interface Orders {
+export interface Decision {
   leave: { courierId: string; orderId: string }[];
   take: { courierId: string; orderIds: string[] }[];
 }
 
 export interface Dispatcher {
   /** Called once a minute; `placed` are the orders of this minute. */
-  decide(world: World, placed: readonly Order[]): Orders;
+  decide(world: World, placed: readonly Order[]): Decision;
 }
 
 /** The official meal delivery problem, minute by minute; an order is known from its placement, not before. */
@@ -47,7 +47,7 @@ export class World {
     this.couriers = new Map(
       day.couriers.map((courier) => [
         courier.id,
-        { courier, lastDrop: null, freeAt: courier.onAt - day.dropMinutes / 2, errand: null, trips: 0 },
+        { courier, lastDrop: null, freeAt: courier.onAt - day.dropMinutes / 2, errand: null, carried: 0 },
       ]),
     );
   }
@@ -55,7 +55,7 @@ export class World {
   /** Lives the whole day. */
   run(dispatcher: Dispatcher): readonly Trip[] {
     const byMinute = Map.groupBy(this.day.orders, (order) => order.placedAt);
-    const last = Math.max(...byMinute.keys()) + this.day.mostMinutes;
+    const last = Math.max(...this.day.orders.map((order) => givenUpAt(this.day, order)));
     for (this.now = Math.min(...byMinute.keys()); this.now <= last; this.now++) {
       const placed = byMinute.get(this.now) ?? [];
       for (const order of placed) {
@@ -63,13 +63,13 @@ export class World {
         this.seen.set(order.restaurant, (this.seen.get(order.restaurant) ?? 0) + 1);
       }
       for (const order of this.open.values())
-        if (order.placedAt + this.day.mostMinutes <= this.now) this.open.delete(order.id);
+        if (givenUpAt(this.day, order) <= this.now) this.open.delete(order.id);
       if (this.open.size > 0) this.#do(dispatcher.decide(this, placed));
     }
     return this.trips;
   }
 
-  #do({ leave, take }: Orders): void {
+  #do({ leave, take }: Decision): void {
     for (const { courierId, orderId } of leave) this.#leave(this.couriers.get(courierId)!, this.open.get(orderId)!);
     for (const { courierId, orderIds } of take)
       this.#take(this.couriers.get(courierId)!, orderIds.map((id) => this.open.get(id)!));
@@ -99,7 +99,7 @@ export class World {
     one.lastDrop = orders.at(-1)!;
     one.freeAt = drops.at(-1)!.at;
     one.errand = null;
-    one.trips += orders.length;
+    one.carried += orders.length;
     this.trips.push({ courierId: one.courier.id, restaurant, leftAt, thereAt, pickedUpAt: this.now, drops });
   }
 }
