@@ -37,7 +37,8 @@ export function checkTrips(
         if (trip.pickedUpAt < order.readyAt) say(`${orderId} is not ready`);
         if (trip.leftAt < 0 || trip.pickedUpAt < order.placedAt) say(`${orderId} is not placed yet`);
         minutes += hop(day, place, order);
-        if (at !== free + hop(day, place, order) + day.dropMinutes / 2) say(`${orderId} is dropped at a wrong time`);
+        if (at !== free + hop(day, place, order) + day.dropMinutes / 2)
+          say(`${orderId} is dropped at a wrong time`);
         if (at > limitOf(day, order)) say(`${orderId} is too late to count`);
         [place, free] = [order, at + day.dropMinutes / 2];
       }

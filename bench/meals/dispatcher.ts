@@ -1,13 +1,14 @@
 import { dropsOf, firstErrand, leaveByS } from '../../src/logistics/dispatch/commitment.rules.ts';
-import type { PlannedRoute } from '../../src/logistics/dispatch/solver/problem.ts';
+import type { PlannedRoute, PlannedStop } from '../../src/logistics/dispatch/solver/problem.ts';
 import { solve } from '../../src/logistics/dispatch/solver/solve.ts';
 import { iterations } from '../../src/logistics/dispatch/solver/stop.ts';
-import { problemOf, type Barred, type Prices } from './problem.ts';
-import type { Order } from './read.ts';
+import { problemOf, type Barred } from './problem.ts';
+import { givenUpAt, type Order } from './read.ts';
 import type { CourierNow, Decision, Dispatcher, World } from './world.ts';
 
 /** So often a plan is made again because somebody in it would take food after the end of a shift. */
 const TRIES = 8;
+/** What has no courier is tried again after so long. */
 const AGAIN_MINUTES = 3;
 
 /**
@@ -21,10 +22,8 @@ export class LiveDispatcher implements Dispatcher {
   /** An errand of the plan was run: what comes behind it has to be timed anew. */
   #isSpent = false;
 
-  constructor(
-    readonly prices: Prices,
-    readonly rounds: number,
-  ) {}
+  /** `rounds`: ruin and recreate so often per plan. */
+  constructor(readonly rounds: number) {}
 
   decide(world: World, placed: readonly Order[]): Decision {
     if (placed.length > 0 || this.#leavesOut(world)) this.#plan(world, this.rounds);
@@ -34,7 +33,6 @@ export class LiveDispatcher implements Dispatcher {
     return decision;
   }
 
-  /** Now and then it is tried again to find a courier for what has none. */
   #leavesOut(world: World): boolean {
     if (world.now - this.#plannedAt < AGAIN_MINUTES) return false;
     const planned = new Set(this.#routes.flatMap(({ stops }) => stops.map(({ requestId }) => requestId)));
@@ -42,35 +40,55 @@ export class LiveDispatcher implements Dispatcher {
   }
 
   #plan(world: World, rounds: number): void {
-    this.#isSpent = false;
     const barred: Barred = new Map();
     for (let k = 0; k < TRIES; k++) {
-      const problem = problemOf(world, this.prices, barred);
       const stop = iterations(k === 0 ? rounds : this.rounds / 4);
       const start = { routes: this.#routes };
-      this.#routes = solve(problem, { seed: world.now, stop, start, explain: 'none' }).routes;
+      const options = { seed: world.now, stop, start, explain: 'none' as const };
+      this.#routes = solve(problemOf(world, barred), options).routes;
       if (!barAfterShift(world, this.#routes, barred)) break;
     }
     this.#plannedAt = world.now;
+    this.#isSpent = false;
   }
 
   #commit(world: World, route: PlannedRoute, decision: Decision): void {
     const one = world.couriers.get(route.vehicleId)!;
-    const passedS = (world.now - this.#plannedAt) * 60;
+    const courierId = one.courier.id;
     const errand = firstErrand(route).filter(({ requestId }) => world.open.has(requestId));
-    if (errand.length === 0 || pickupMinute(errand, this.#plannedAt) > one.courier.offAt) return;
+    if (errand.length === 0) return;
+    const takenAt = this.#plannedAt + errand.at(-1)!.startS / 60;
     if (one.errand) {
-      if (pickupMinute(errand, this.#plannedAt) > world.now) return;
-      const orderIds = dropsOf(route, errand).map(({ requestId }) => requestId);
-      decision.take.push({ courierId: route.vehicleId, orderIds });
+      const orderIds = this.#taken(world, route, errand, one);
+      if (orderIds.length === 1 ? !isAtCounter(world, one) : takenAt > world.now) return;
+      decision.take.push({ courierId, orderIds });
       this.#isSpent = true;
-    } else if (leaveByS(route) <= passedS - world.day.dropMinutes * 30)
-      decision.leave.push({ courierId: route.vehicleId, orderId: errand[0]!.requestId });
+    } else if (takenAt <= one.courier.offAt) {
+      const passedS = (world.now - this.#plannedAt) * 60;
+      // The clock of a route starts half a stop before the courier can leave.
+      if (leaveByS(route) + world.day.dropMinutes * 30 <= passedS)
+        decision.leave.push({ courierId, orderId: errand[0]!.requestId });
+    }
+  }
+
+  /** What is taken at the counter: all of the errand, unless one of it would then come too late or the shift be over. */
+  #taken(
+    world: World,
+    route: PlannedRoute,
+    errand: PlannedStop[],
+    { courier, errand: at }: CourierNow,
+  ): string[] {
+    const drops = dropsOf(route, errand);
+    const isLate = ({ requestId, startS }: PlannedStop) =>
+      this.#plannedAt + startS / 60 > givenUpAt(world.day, world.open.get(requestId)!);
+    const isAfterShift = this.#plannedAt + errand.at(-1)!.startS / 60 > courier.offAt;
+    if (isAfterShift || drops.some(isLate)) return [at!.mainOrderId];
+    return drops.map(({ requestId }) => requestId);
   }
 }
 
-const pickupMinute = (errand: readonly { startS: number }[], plannedAt: number): number =>
-  plannedAt + Math.max(...errand.map(({ startS }) => startS)) / 60;
+const isAtCounter = (world: World, { errand }: CourierNow): boolean =>
+  world.now >= Math.max(errand!.thereAt, world.open.get(errand!.mainOrderId)!.readyAt);
 
 /** Keeps orders from couriers who would take them after the end of their shifts; whether there were any. */
 function barAfterShift(world: World, routes: readonly PlannedRoute[], barred: Barred): boolean {

@@ -52,7 +52,9 @@ export function metricsOf(day: Day, trips: readonly Trip[], driving: ReadonlyMap
 /** The plain mean of each figure over instances, as the papers average. */
 export function meanOf(rows: readonly Metrics[]): Metrics {
   const keys = Object.keys(rows[0]!) as (keyof Metrics)[];
-  return Object.fromEntries(keys.map((key) => [key, round(mean(rows.map((row) => row[key])))])) as unknown as Metrics;
+  return Object.fromEntries(
+    keys.map((key) => [key, round(mean(rows.map((row) => row[key])))]),
+  ) as unknown as Metrics;
 }
 
 const mean = (values: readonly number[]): number =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-interface Spot {
+export interface Spot {
   x: number;
   y: number;
 }
@@ -76,7 +76,10 @@ export const travelMinutes = (day: Day, from: Spot, to: Spot): number =>
 
 /** When an order could be at its door if a courier stood at the counter the minute it is ready. */
 export const soonestDrop = (day: Day, order: Order): number =>
-  order.readyAt + day.pickupMinutes / 2 + travelMinutes(day, day.restaurants.get(order.restaurant)!, order) + day.dropMinutes / 2;
+  order.readyAt +
+  day.pickupMinutes / 2 +
+  travelMinutes(day, day.restaurants.get(order.restaurant)!, order) +
+  day.dropMinutes / 2;
 
 /** An order is given up after this: the official 90 minutes, or half an hour over what its kitchen alone makes of it. */
 export const givenUpAt = (day: Day, order: Order): number =>
@@ -89,6 +92,7 @@ function rowsOf(path: string, columns: number): string[][] {
     .filter((line) => line.trim() !== '')
     .map((line) => line.split('\t').map((cell) => cell.trim()));
   const wrong = rows.findIndex((row) => row.length < columns);
-  if (wrong >= 0 || rows.length === 0) throw new Error(`${path}: row ${wrong + 1} has fewer than ${columns} columns`);
+  if (wrong >= 0 || rows.length === 0)
+    throw new Error(`${path}: row ${wrong + 1} has fewer than ${columns} columns`);
   return rows;
 }

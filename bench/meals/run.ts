@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkTrips } from './check-trips.ts';
@@ -7,38 +7,56 @@ import { meanOf, metricsOf } from './metrics.ts';
 import { readDay } from './read.ts';
 import { World } from './world.ts';
 
+/**
+ * Grubhub's meal delivery days through our dispatch rules, order by order as they come, with the official metrics. One JSON
+ * line: the means over the instances and every instance; `faults` counts breaches found by a check that shares no code.
+ *   BENCH_DATA=DIR node --import ./tools/ts-hook.mjs bench/meals/run.ts [--instances 16|all|NAME] [--every 5] [--rounds 250]
+ */
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     instances: { type: 'string', default: '16' },
     every: { type: 'string', default: '1' },
-    rounds: { type: 'string', default: '600' },
-    travel: { type: 'string', default: '0.1' },
-    hand: { type: 'string', default: '240' },
-    away: { type: 'string', default: '0.1' },
-    seeds: { type: 'string', default: '0' },
-    ahead: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '250' },
   },
 });
-const data = values.data ?? process.env.BENCH_DATA;
-const folder = join(data!, 'mdrp-grubhub');
-const PUBLISHED = new RegExp(`^[${values.seeds}][or]50`);
+const folder = join(values.data ?? process.env.BENCH_DATA ?? '', 'mdrp-grubhub');
+if (!existsSync(folder)) {
+  process.stderr.write('bench/meals: BENCH_DATA or --data must name the folder of the instances\n');
+  process.exit(1);
+}
+
+/** Those whose figures Reyes et al. 2018 give one by one (table 4). */
+const PUBLISHED = /^0[or]50/;
+
+const isWanted = (name: string) =>
+  values.instances === 'all' ||
+  (values.instances === '16' ? PUBLISHED.test(name) : name === values.instances);
 const names = readdirSync(folder)
+  .filter(isWanted)
   .toSorted()
-  .filter((name) => values.instances === 'all' || (values.instances === '16' ? PUBLISHED.test(name) : name === values.instances))
   .filter((_, k) => k % Number(values.every) === 0);
 
-const rows = names.map((name) => {
+const results = names.map((instance) => {
   const from = process.cpuUsage();
-  const day = readDay(folder, name);
-  const trips = new World(day).run(
-    new LiveDispatcher({ travel: Number(values.travel), aheadMinutes: Number(values.ahead), reserve: { atHandS: Number(values.hand), perSecondAway: Number(values.away) } }, Number(values.rounds)),
-  );
+  const day = readDay(folder, instance);
+  const trips = new World(day).run(new LiveDispatcher(Number(values.rounds)));
   const { user, system } = process.cpuUsage(from);
   const { faults, driving } = checkTrips(day, trips);
-  if (process.env.DEBUG) { const got = new Set(trips.flatMap((t) => t.drops.map((d) => d.orderId))); for (const o of day.orders) if (!got.has(o.id)) console.error('missed', JSON.stringify(o), day.couriers.filter((c) => c.onAt <= o.readyAt && c.offAt >= o.readyAt).length); }
-  const row = { instance: name, faults: faults.length, cpuSeconds: (user + system) / 1e6, ...metricsOf(day, trips, driving) };
-  process.stderr.write(`${name} ctd ${row.clickToDoor} rtp ${row.readyToPickup} und ${row.undeliveredPct} cost ${row.costPerOrder} bundle ${row.ordersPerBundle} cpu ${row.cpuSeconds.toFixed(1)} ${faults.slice(0, 3).join('; ')}\n`);
-  return row;
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  const cpuSeconds = Number(((user + system) / 1e6).toFixed(2));
+  return { instance, faults: faults.length, cpuSeconds, metrics: metricsOf(day, trips, driving) };
 });
-process.stdout.write(`${JSON.stringify({ bench: 'meals', cpuSeconds: rows.reduce((s, r) => s + r.cpuSeconds, 0), mean: meanOf(rows.map(({ instance: _i, faults: _f, cpuSeconds: _c, ...m }) => m)) })}\n`);
+
+const sum = (pick: (row: (typeof results)[number]) => number) =>
+  Number(results.reduce((total, row) => total + pick(row), 0).toFixed(1));
+const line = {
+  bench: 'meals',
+  instances: results.length,
+  rounds: Number(values.rounds),
+  faults: sum((row) => row.faults),
+  cpuSeconds: sum((row) => row.cpuSeconds),
+  mean: meanOf(results.map((row) => row.metrics)),
+  rows: results.map(({ metrics, ...row }) => ({ ...row, ...metrics })),
+};
+process.stdout.write(`${JSON.stringify(line)}\n`);

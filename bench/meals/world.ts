@@ -18,8 +18,6 @@ export interface CourierNow {
   lastDrop: Order | null;
   /** When the hands are free: the last drop (the way back to the vehicle still follows), or the begin of the shift. */
   freeAt: number;
-  /** Orders carried so far. */
-  carried: number;
   /** Under way to a restaurant or waiting there: nobody is diverted, but what is taken is decided at the counter. */
   errand: { restaurant: string; leftAt: number; thereAt: number; mainOrderId: string } | null;
 }
@@ -41,13 +39,12 @@ export class World {
   readonly open = new Map<string, Order>();
   readonly couriers: Map<string, CourierNow>;
   readonly trips: Trip[] = [];
-  readonly seen = new Map<string, number>();
 
   constructor(readonly day: Day) {
     this.couriers = new Map(
       day.couriers.map((courier) => [
         courier.id,
-        { courier, lastDrop: null, freeAt: courier.onAt - day.dropMinutes / 2, errand: null, carried: 0 },
+        { courier, lastDrop: null, freeAt: courier.onAt - day.dropMinutes / 2, errand: null },
       ]),
     );
   }
@@ -58,10 +55,7 @@ export class World {
     const last = Math.max(...this.day.orders.map((order) => givenUpAt(this.day, order)));
     for (this.now = Math.min(...byMinute.keys()); this.now <= last; this.now++) {
       const placed = byMinute.get(this.now) ?? [];
-      for (const order of placed) {
-        this.open.set(order.id, order);
-        this.seen.set(order.restaurant, (this.seen.get(order.restaurant) ?? 0) + 1);
-      }
+      for (const order of placed) this.open.set(order.id, order);
       for (const order of this.open.values())
         if (givenUpAt(this.day, order) <= this.now) this.open.delete(order.id);
       if (this.open.size > 0) this.#do(dispatcher.decide(this, placed));
@@ -70,9 +64,13 @@ export class World {
   }
 
   #do({ leave, take }: Decision): void {
-    for (const { courierId, orderId } of leave) this.#leave(this.couriers.get(courierId)!, this.open.get(orderId)!);
+    for (const { courierId, orderId } of leave)
+      this.#leave(this.couriers.get(courierId)!, this.open.get(orderId)!);
     for (const { courierId, orderIds } of take)
-      this.#take(this.couriers.get(courierId)!, orderIds.map((id) => this.open.get(id)!));
+      this.#take(
+        this.couriers.get(courierId)!,
+        orderIds.map((id) => this.open.get(id)!),
+      );
   }
 
   #leave(one: CourierNow, order: Order): void {
@@ -99,7 +97,6 @@ export class World {
     one.lastDrop = orders.at(-1)!;
     one.freeAt = drops.at(-1)!.at;
     one.errand = null;
-    one.carried += orders.length;
     this.trips.push({ courierId: one.courier.id, restaurant, leftAt, thereAt, pickedUpAt: this.now, drops });
   }
 }

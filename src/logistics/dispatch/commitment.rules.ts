@@ -7,7 +7,10 @@ export function firstErrand({ stops }: Pick<PlannedRoute, 'stops'>): PlannedStop
 }
 
 /** Where the goods of these pickups go, in the order of the route. */
-export function dropsOf({ stops }: Pick<PlannedRoute, 'stops'>, errand: readonly PlannedStop[]): PlannedStop[] {
+export function dropsOf(
+  { stops }: Pick<PlannedRoute, 'stops'>,
+  errand: readonly PlannedStop[],
+): PlannedStop[] {
   const fetched = new Set(errand.map(({ requestId }) => requestId));
   return stops.filter(({ kind, requestId }) => kind === 'delivery' && fetched.has(requestId));
 }

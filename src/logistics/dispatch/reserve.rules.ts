@@ -1,16 +1,34 @@
-/** How the worth of a courier's staying free is reckoned, in seconds of the customers' waiting. */
+import type { Problem, Vehicle } from './solver/problem.ts';
+
+/** What a free courier is worth to the orders that are not known yet, in units of the plan's cost. */
 export interface Reserve {
-  /** Of a courier who stands where the orders come from. */
-  atHandS: number;
-  /** How much of it is lost with each second of way from there. */
-  perSecondAway: number;
+  /** Where the orders come from. */
+  atHand: number;
+  /** How much of it each second of way from there takes. */
+  lessPerS: number;
 }
 
 /**
- * What other customers are expected to wait longer when this courier is no longer free, `awayS` from where the orders come
- * from (the mean over what was ordered so far). As the fixed cost of using the courier it makes a plan send, of two who would
- * be in time, the one who is worse placed, and bundle rather than spend the last free ones (reserving by position; compare
- * the cost function approximation of Ulmer et al. 2021, Transp. Sci. 55(1)).
+ * Using a courier costs what others lose when he is no longer free: the more, the nearer he is to where the open orders
+ * come from. Of two who would be in time a plan then sends the one who is worse placed, and it bundles rather than spend the
+ * last free one (anticipation by a changed cost: Powell 2022, cost function approximation).
  */
-export const reserveWorthS = (awayS: number, { atHandS, perSecondAway }: Reserve): number =>
-  Math.max(0, atHandS - awayS * perSecondAway);
+export function withReserves(problem: Problem, { atHand, lessPerS }: Reserve): Problem {
+  const sources = problem.requests.flatMap(({ pickup }) => (pickup ? [pickup.place] : []));
+  if (sources.length === 0) return problem;
+  const vehicles = problem.vehicles.map((vehicle) => {
+    if (vehicle.start === undefined) return vehicle;
+    const worth = Math.max(0, atHand - lessPerS * meanWayS(problem, vehicle, sources));
+    return { ...vehicle, costs: { ...vehicle.costs, fixed: (vehicle.costs?.fixed ?? 0) + worth } };
+  });
+  return { ...problem, vehicles };
+}
+
+/** Ways that lead nowhere are left out; Infinity when none is left. */
+function meanWayS(problem: Problem, vehicle: Vehicle, sources: readonly number[]): number {
+  const { durationsS } = problem.profiles[vehicle.profile ?? 0]!;
+  const ways = sources
+    .map((place) => durationsS[vehicle.start! * problem.places + place]! * (vehicle.speedFactor ?? 1))
+    .filter((way) => way < 1e9);
+  return ways.length > 0 ? ways.reduce((sum, way) => sum + way, 0) / ways.length : Infinity;
+}
