@@ -10,6 +10,8 @@ import {
   type PlanningStop,
   type Snapshot,
 } from './snapshot.ts';
+import { withReserves } from './reserve.rules.ts';
+import { SETUP_S } from './service-times.ts';
 import { changeCost, steadyDue } from './stability.rules.ts';
 
 /** Behind its promised end a delivery is late, not impossible; this much later it is. */
@@ -24,6 +26,9 @@ const COSTS: Record<Profile, { perHour: number; perKm: number }> = {
   bike: { perHour: 210, perKm: 0.5 },
   car: { perHour: 230, perKm: 3 },
 };
+/** What a free courier at the stores is worth, in the same unit: as much as an order that comes 100 s too late. */
+const RESERVE = { atHand: 15, lessPerS: 0.015 };
+
 /** The places of a snapshot, each once. */
 export class Places {
   readonly list: LonLat[] = [];
@@ -59,7 +64,7 @@ export function toProblem(
   matrices: ReadonlyMap<Profile, Matrix>,
 ): Problem {
   const profiles = [...matrices.keys()];
-  return {
+  const problem: Problem = {
     places: places.list.length,
     profiles: profiles.map((profile) => matrices.get(profile)!),
     requests: snapshot.deliveries.filter(hasAddress).map((delivery) => toRequest(snapshot, delivery, places)),
@@ -71,6 +76,7 @@ export function toProblem(
     }),
     weights: { money: 1, lateness: 1 },
   };
+  return withReserves(problem, RESERVE);
 }
 
 /**
@@ -139,7 +145,9 @@ function toTask(
 ): Task {
   const fromMs = Math.max(stop.windowFromMs ?? -Infinity, readyAtMs ?? -Infinity);
   const earliestS = fromMs === -Infinity ? 0 : Math.max(0, secondsFrom(snapshot, fromMs));
-  const task: Task = { place: places.of(stop.at!), serviceS: stop.serviceS };
+  // Parking and stairs come once per place: the orders of one store are fetched together.
+  const setupS = Math.min(SETUP_S, stop.serviceS);
+  const task: Task = { place: places.of(stop.at!), setupS, serviceS: stop.serviceS - setupS };
   if (stop.windowToMs === null)
     return earliestS > 0
       ? { ...task, windows: [[earliestS, earliestS + HARD_LATENESS_MS / 1000] as Window] }

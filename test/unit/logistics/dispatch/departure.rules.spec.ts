@@ -11,11 +11,19 @@ interface Wish {
   state?: RouteStop['state'];
   readyAt?: Date;
   windowFrom?: Date | null;
+  storeId?: string;
 }
 const stop = (
   id: string,
-  { kind = 'dropoff', state = 'pending', readyAt = NOW, windowFrom = null }: Wish = {},
-) => ({ id, kind, state, plannedArrival: inMinutes(45), delivery: { readyAt, windowFrom } }) as RouteStop;
+  { kind = 'dropoff', state = 'pending', readyAt = NOW, windowFrom = null, storeId = 's' }: Wish = {},
+) =>
+  ({
+    id,
+    kind,
+    state,
+    plannedArrival: inMinutes(45),
+    delivery: { readyAt, windowFrom, storeId },
+  }) as RouteStop;
 const drive = (...legs: [string, number][]) =>
   ({ stops: legs.map(([stopId, minutes]) => ({ stopId, plannedLegS: minutes * 60 })) }) as Drive;
 
@@ -31,6 +39,17 @@ describe('the next departure', () => {
       expect(nextDeparture([first], drive(['a', 10]), NOW)).toBeNull();
       expect(nextDeparture([first], drive(['a', 15]), NOW)).toBe('a');
     }
+  });
+
+  it('waits for all that one store has for the courier, not for what another has or what is fetched later', () => {
+    const now = stop('a', { kind: 'pickup' });
+    const later = stop('b', { kind: 'pickup', readyAt: inMinutes(20) });
+    const elsewhere = stop('b', { kind: 'pickup', readyAt: inMinutes(20), storeId: 't' });
+    const legs = drive(['a', 4], ['b', 4]);
+    expect(nextDeparture([now, later], legs, NOW)).toBeNull();
+    expect(nextDeparture([now, later], legs, inMinutes(11))).toBe('a');
+    expect(nextDeparture([now, elsewhere], legs, NOW)).toBe('a');
+    expect(nextDeparture([now, stop('c'), later], legs, NOW)).toBe('a');
   });
 
   it('is nowhere while the courier is under way or at a stop, or has none', () => {

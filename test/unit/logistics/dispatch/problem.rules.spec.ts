@@ -117,6 +117,23 @@ describe('what a plan is made from', () => {
     expect(used.length).toBeGreaterThanOrEqual(3);
   });
 
+  it('fetches the orders of one store together: parking and stairs come once', () => {
+    const of = snapshot([delivery('a'), delivery('b')], ['anna']);
+    const [route] = planned(of).solution.routes;
+    const [first, second] = route!.stops;
+    expect([first!.kind, second!.kind]).toEqual(['pickup', 'pickup']);
+    expect(second!.startS - first!.startS).toBeCloseTo(60);
+  });
+
+  it('keeps the courier at the store in reserve when another is in time too', () => {
+    const of = snapshot([delivery('a', { readyAtMs: NOW + 30 * MIN })]);
+    of.deliveries[0]!.stops[1]!.windowToMs = NOW + 70 * MIN;
+    of.couriers[0]!.at = STORE;
+    of.couriers[1]!.at = moveBy(STORE, 0, 60);
+    const dear = planned(of).problem.vehicles.map(({ costs }) => costs!.fixed!);
+    expect(dear[0]).toBeGreaterThan(dear[1]!);
+  });
+
   it('keeps what is under way and what is pinned in its place', () => {
     const a = delivery('a', { state: 'enroute_to_pickup', courierId: 'bo' });
     a.stops = a.stops.map((stop, i) => ({
