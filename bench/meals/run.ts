@@ -10,14 +10,14 @@ import { World } from './world.ts';
 /**
  * Grubhub's meal delivery days through our dispatch rules, order by order as they come, with the official metrics. One JSON
  * line: the means over the instances and every instance; `faults` counts breaches found by a check that shares no code.
- *   BENCH_DATA=DIR node --import ./tools/ts-hook.mjs bench/meals/run.ts [--instances 16|all|NAME] [--every 5] [--rounds 250]
+ *   BENCH_DATA=DIR node --import ./tools/ts-hook.mjs bench/meals/run.ts [--instances 16|all|NAME] [--every 5] [--rounds 200]
  */
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     instances: { type: 'string', default: '16' },
     every: { type: 'string', default: '1' },
-    rounds: { type: 'string', default: '250' },
+    rounds: { type: 'string', default: '200' },
   },
 });
 const folder = join(values.data ?? process.env.BENCH_DATA ?? '', 'mdrp-grubhub');
