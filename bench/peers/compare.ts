@@ -62,10 +62,21 @@ const result = scores(
   OURS,
   (instance) => known(instance, 'distance')?.distance ?? known(instance, 'fleet')?.distance,
 );
-process.stderr.write(`\n${table(result)}\n`);
+const verdict = judge(result);
+process.stderr.write(`\n${table(result)}\n\n${JSON.stringify(verdict)}\n`);
 process.stdout.write(
-  `${JSON.stringify({ bench: 'peers', set: values.set, ...effort, instances: files.length, scores: result, runs })}\n`,
+  `${JSON.stringify({ bench: 'peers', set: values.set, ...effort, instances: files.length, ...verdict, scores: result, runs })}\n`,
 );
+
+/** What is promised against PyVRP, when it took part. */
+function judge(all: readonly Score[]) {
+  const [ours, pyvrp] = [OURS, 'pyvrp'].map((name) => all.find(({ solver }) => solver === name));
+  if (!ours || !pyvrp) return {};
+  return {
+    must: { says: 'a better mean than PyVRP', passed: ours.meanGapPct < pyvrp.meanGapPct },
+    aim: { says: 'never worse than PyVRP', passed: pyvrp.worse === 0 },
+  };
+}
 
 async function once(solver: string, path: string, instance: string): Promise<Run> {
   if (solver !== OURS) return runPeer(solver, path, instance, { python: values.python, ...effort });
