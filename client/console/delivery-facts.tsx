@@ -5,6 +5,7 @@ import { carrierOf } from './carrier.ts';
 import { select, zoneState } from './desk.ts';
 import { DropSign, PickupSign } from './marks.tsx';
 import { say } from './say.ts';
+import { unassignedWords } from './unassigned-words.ts';
 
 function Fact({ name, children }: { name: ComponentChildren; children: ComponentChildren }) {
   return (
@@ -31,7 +32,7 @@ function Courier({ delivery }: { delivery: DeliveryView }) {
     return (
       <>
         {say('unassigned')}
-        {unassigned && <small class="note">{unassigned.message}</small>}
+        {unassigned && <small class="note">{unassignedWords(unassigned)}</small>}
       </>
     );
   return (

@@ -9,6 +9,7 @@ import { fitOf } from './feasibility.ts';
 import { useAskedFocus } from './focus.ts';
 import { BEST, preview, previewAgain } from './preview.ts';
 import { say } from './say.ts';
+import { unassignedWords } from './unassigned-words.ts';
 
 function Place({
   delivery,
@@ -56,7 +57,7 @@ export function Places({ delivery }: { delivery: DeliveryView }) {
         <Skeleton rows={3} />
       ) : known.insertions.length === 0 ? (
         <Empty title={say('noPlace')}>
-          <p>{delivery.unassigned?.message ?? say('noPlaceHint')}</p>
+          <p>{delivery.unassigned ? unassignedWords(delivery.unassigned) : say('noPlaceHint')}</p>
         </Empty>
       ) : (
         <ol class="place-list">

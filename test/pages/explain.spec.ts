@@ -84,6 +84,9 @@ describe('the console explains the plan', () => {
     await select(desk, again);
     await sees(desk, /为什么没有骑手/);
     await sees(desk, /不要求：fridge/);
+    await sees(desk, /在班骑手都不具备所需条件/);
+    expect(await desk.page.locator('.places').innerText()).not.toContain('No courier');
+    expect(await desk.page.locator('.facts').innerText()).not.toContain('No courier');
     await shot(desk, 'reasons-zh-dark');
     await select(desk, held);
     await sees(desk, /为什么是这位骑手/);
