@@ -11,6 +11,7 @@ export interface SolveStatus {
 export type SolveState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export interface SolveProgress {
+  /** After which the best plan so far was found; in the end all of them. */
   iterations: number;
   /** As the solver weighs it; null while there is no plan yet. */
   cost: number | null;

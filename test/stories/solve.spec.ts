@@ -223,6 +223,7 @@ describe('a problem in the queue', () => {
       true,
     );
     const { body: solved } = await shop.get(`/solve/${body.id}`);
+    expect(solved.progress.iterations).toBeGreaterThan(100);
     expect(solved).toMatchObject({
       state: 'done',
       progress: { share: 1 },

@@ -15,6 +15,7 @@ import type { VroomAnswer } from './vroom.view.ts';
 import { readWorld, type World } from './world.ts';
 
 export interface Progress {
+  /** After which the best plan so far was found; in the end all of them. */
   iterations: number;
   /** As the solver weighs it. */
   cost: number;
@@ -65,7 +66,9 @@ export class ProblemSolver {
     const posed = fromVroom(input, world, travel);
     how.onSearch?.();
     const solution = await search(posed, how);
-    return { routes: solvedRoutes(world, travel, posed, solution), unassigned: solution.unassigned };
+    const { iterations, cost, unassigned } = solution;
+    how.onProgress?.({ iterations, cost: Math.round(cost.total), unassigned: unassigned.length });
+    return { routes: solvedRoutes(world, travel, posed, solution), unassigned };
   }
 }
 
