@@ -2,7 +2,7 @@ import { Excursions } from './excursion.ts';
 import { restore } from './restore.ts';
 import { recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { compareNotes, easierAbsent, keepBest, LOOK, type Search } from './search.ts';
+import { compareNotes, hardnessAdded, keepBest, LOOK, type Search } from './search.ts';
 import { listActive, totalCost, unservedWorth } from './state.ts';
 import { swapTails } from './swap-tails.ts';
 import { begin, rollback, routesBefore } from './undo.ts';
@@ -83,7 +83,7 @@ function accepts(x: Search, walk: Walk, cost: number, unserved: number): boolean
   if (walk.excursions)
     return walk.excursions.priced(cost, unserved) < walk.excursions.priced(walk.cost, walk.unserved) + slack;
   const wins = unserved === walk.unserved ? cost < walk.cost + slack : unserved < walk.unserved;
-  const easier = s.absentCount > 0 && easierAbsent(x) && unserved === walk.unserved;
+  const easier = s.absentCount > 0 && hardnessAdded(x) < 0 && unserved === walk.unserved;
   return wins || easier;
 }
 

@@ -1,8 +1,9 @@
+import { makeRoom } from './make-room.ts';
 import { recreate } from './recreate.ts';
 import { refresh } from './refresh.ts';
 import { restore } from './restore.ts';
 import { ruin } from './ruin.ts';
-import { easierAbsent, keepBest, LOOK, type Search } from './search.ts';
+import { hardnessAdded, keepBest, LOOK, type Search } from './search.ts';
 import { listActive, makeAbsent, setStops, type State } from './state.ts';
 import { begin, rollback } from './undo.ts';
 
@@ -10,6 +11,8 @@ import { begin, rollback } from './undo.ts';
 const SHARE = 0.15;
 const SHARE_WHEN_NEAR = 0.45;
 const NEARLY = 2;
+/** Iterations between ejections. */
+const EJECT_EVERY = 50;
 
 /**
  * Fleet minimisation by absence counters (Christiaens & Vanden Berghe 2020, section 5.5): empty the route whose requests
@@ -25,11 +28,13 @@ export function minimiseFleet(x: Search): void {
   for (let k = 0; ; k++) {
     if (k % LOOK === 0 && stop(x.iterations) >= (fewest <= NEARLY ? SHARE_WHEN_NEAR : SHARE)) break;
     x.iterations++;
+    if (k % EJECT_EVERY === 0) eject(x);
     begin(s);
     ruin(s, x.near);
     recreate(s, x.keys);
     const fewer = s.absentCount < s.savedAbsentCount;
-    if (!easierAbsent(x) && !fewer) {
+    // Among plans that leave out the same ones the search wanders: it has no other way to new places.
+    if (hardnessAdded(x) > 0 && !fewer) {
       rollback(s);
       continue;
     }
@@ -42,6 +47,14 @@ export function minimiseFleet(x: Search): void {
   }
   restore(s, x.best.routes);
   s.maxActive = s.activeCount;
+}
+
+/** One of those left out takes the place of easier ones, or counts as harder. */
+function eject(x: Search): void {
+  const { s, absences } = x;
+  if (s.absentCount === 0 || s.m.relations) return;
+  const r = s.absent[s.random.int(s.absentCount)]!;
+  if (!makeRoom(x, r)) absences[r]!++;
 }
 
 /** No plan has fewer vehicles: all that leaves the depot, or all that comes back to it, must fit into them. */

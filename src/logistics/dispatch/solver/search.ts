@@ -56,16 +56,16 @@ export function isBetter(a: Snapshot, b: Snapshot, objective: Problem['objective
 export const LOOK = 32;
 
 /**
- * Are those left out now easier to place, by their absence counters, than those left out before? Counts them
+ * How much harder to place, by their absence counters, those left out now are than those left out before. Counts them
  * (Christiaens & Vanden Berghe 2020, section 5.5).
  */
-export function easierAbsent({ s, absences }: Search): boolean {
+export function hardnessAdded({ s, absences }: Search): number {
   let now = 0;
   let before = 0;
   for (let k = 0; k < s.absentCount; k++) now += absences[s.absent[k]!]!;
   for (let k = 0; k < s.savedAbsentCount; k++) before += absences[s.savedAbsent[k]!]!;
   for (let k = 0; k < s.absentCount; k++) absences[s.absent[k]!]!++;
-  return now < before;
+  return now - before;
 }
 
 export function keepBest(x: Search): void {
