@@ -2,7 +2,7 @@ import { Excursions } from './excursion.ts';
 import { restore } from './restore.ts';
 import { recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { compareNotes, hardnessAdded, keepBest, LOOK, type Search } from './search.ts';
+import { compareNotes, hardnessAdded, keepBest, lookEvery, type Search } from './search.ts';
 import { listActive, totalCost, unservedWorth } from './state.ts';
 import { swapTails } from './swap-tails.ts';
 import { begin, rollback, routesBefore } from './undo.ts';
@@ -39,8 +39,9 @@ export function anneal(x: Search, warmth: number): void {
     excursions: squeezed && meanCost > 0 ? new Excursions(meanCost) : undefined,
   };
   const from = Math.min(0.999, stop(x.iterations));
+  const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
-    if (k % LOOK === 0) {
+    if (k % look === 0) {
       const used = stop(x.iterations);
       if (used >= 1) return;
       // Cooling follows the budget, not the count, so that a slow machine still ends cold.
@@ -51,7 +52,7 @@ export function anneal(x: Search, warmth: number): void {
     if (s.m.plain && s.m.tasks > 0) for (let t = 0; t < TAILS; t++) tryTails(x, walk);
     begin(s);
     ruin(s, x.near);
-    recreate(s, x.keys);
+    recreate(s, x.keys, x.near);
     judge(x, walk);
     const home = walk.excursions?.next(walk.unserved > x.best.unserved);
     if (home === undefined) continue;

@@ -3,7 +3,7 @@ import { recreate } from './recreate.ts';
 import { refresh } from './refresh.ts';
 import { restore } from './restore.ts';
 import { ruin } from './ruin.ts';
-import { hardnessAdded, keepBest, LOOK, type Search } from './search.ts';
+import { hardnessAdded, keepBest, lookEvery, type Search } from './search.ts';
 import { listActive, makeAbsent, setStops, type State } from './state.ts';
 import { begin, rollback } from './undo.ts';
 
@@ -25,13 +25,14 @@ export function minimiseFleet(x: Search): void {
   s.maxActive = Math.max(1, s.activeCount);
   if (s.activeCount <= least || !dropRoute(x)) return;
   let fewest = s.absentCount;
+  const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
-    if (k % LOOK === 0 && stop(x.iterations) >= (fewest <= NEARLY ? SHARE_WHEN_NEAR : SHARE)) break;
+    if (k % look === 0 && stop(x.iterations) >= (fewest <= NEARLY ? SHARE_WHEN_NEAR : SHARE)) break;
     x.iterations++;
     if (k % EJECT_EVERY === 0) eject(x);
     begin(s);
     ruin(s, x.near);
-    recreate(s, x.keys);
+    recreate(s, x.keys, x.near);
     const fewer = s.absentCount < s.savedAbsentCount;
     // Among plans that leave out the same ones the search wanders: it has no other way to new places.
     if (hardnessAdded(x) > 0 && !fewer) {

@@ -1,7 +1,8 @@
 import type { Model } from './model.ts';
 
-/** Longest neighbour list kept. */
+/** Longest neighbour list kept; live plans are asked for a moment only, and then lists are most of the work. */
 const KEPT = 300;
+const KEPT_LIVE = 80;
 
 /** The stops near a stop, nearest first: computed when first asked for. */
 export interface Neighbours {
@@ -25,12 +26,33 @@ function nearest(m: Model, node: number, keys: Float64Array): Int32Array {
     // One number per stop, index in its low digits: the native sort of numbers needs no comparator.
     keys[x] = Math.floor(near * 1000) * m.tasks + x;
   }
-  const sorted = keys.slice().sort();
-  const out = new Int32Array(Math.min(KEPT, m.tasks - 1));
+  const out = new Int32Array(Math.min(m.plain ? KEPT : KEPT_LIVE, m.tasks - 1));
+  const sorted = smallest(keys, out.length + 1).sort();
   let count = 0;
   for (let k = 0; k < sorted.length && count < out.length; k++) {
     const x = sorted[k]! % m.tasks;
     if (x !== node) out[count++] = x;
   }
   return out;
+}
+
+/** The `count` smallest, in any order (Hoare's selection). Reorders the list. */
+function smallest(list: Float64Array, count: number): Float64Array {
+  let [low, high] = [0, list.length - 1];
+  while (low < high) {
+    const pivot = list[(low + high) >> 1]!;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (list[i]! < pivot) i++;
+      while (list[j]! > pivot) j--;
+      if (i > j) break;
+      const swap = list[i]!;
+      list[i++] = list[j]!;
+      list[j--] = swap;
+    }
+    if (count - 1 <= j) high = j;
+    else if (count - 1 >= i) low = i;
+    else break;
+  }
+  return list.subarray(0, count);
 }

@@ -1,60 +1,22 @@
 import type { Model } from './model.ts';
-import { refresh } from './refresh.ts';
-import { mayTake, scanKnown } from './scan.ts';
-import { listActive, place, type State } from './state.ts';
-import { touch } from './undo.ts';
+import { insertCheapest } from './insert-cheapest.ts';
+import type { Neighbours } from './neighbours.ts';
+import type { State } from './state.ts';
 
 /**
  * Recreate by greedy insertion with blinks (Christiaens & Vanden Berghe 2020, section 5.3): absent requests in a random
- * order rule, each at its cheapest place over all routes; what fits nowhere stays absent.
+ * order rule, each at its cheapest place over all routes (in large plans: over those near it, when `near` is given); what
+ * fits nowhere stays absent.
  */
-export function recreate(s: State, keys: OrderKeys): void {
+export function recreate(s: State, keys: OrderKeys, near?: Neighbours): void {
   sortAbsent(s, keys);
   const count = s.absentCount;
   s.absentCount = 0;
   for (let k = 0; k < count; k++) {
     const r = s.absent[k]!;
-    if (insertCheapest(s, r)) s.isAbsent[r] = 0;
+    if (insertCheapest(s, r, near)) s.isAbsent[r] = 0;
     else s.absent[s.absentCount++] = r;
   }
-}
-
-function insertCheapest(s: State, r: number): boolean {
-  let best = Infinity;
-  let [bestV, bestI, bestJ] = [-1, 0, 0];
-  const consider = (v: number) => {
-    if (!mayTake(s, r, v)) return;
-    const cost = scanKnown(s, r, v, best);
-    if (!(cost < best) || blinks(s)) return;
-    best = cost;
-    bestV = v;
-    bestI = s.foundI;
-    bestJ = s.foundJ;
-  };
-  for (let k = 0; k < s.activeCount; k++) consider(s.active[k]!);
-  if (s.activeCount < s.maxActive)
-    for (let g = 0; g < s.spare.length; g++) if (s.spare[g]! >= 0) consider(s.spare[g]!);
-  if (bestV < 0) return false;
-  const opens = s.len[bestV] === 0;
-  touch(s, bestV);
-  place(s, r, bestV, bestI, bestJ);
-  refresh(s, bestV);
-  if (opens) listActive(s);
-  return true;
-}
-
-/** Share of better places passed over at random (blinks; section 5.3). */
-const BLINK = 0.01;
-
-/** From now on the insertion blinks; the first plan is built with open eyes. */
-export function startBlinking(s: State): void {
-  s.blink = s.random.blinkGap(BLINK);
-}
-
-function blinks(s: State): boolean {
-  if (--s.blink > 0) return false;
-  startBlinking(s);
-  return true;
 }
 
 /** Sort keys per request that never change: how far, how tight, how big. Smaller goes first. */

@@ -15,7 +15,7 @@ export function scanPairFull(s: State, r: number, v: number, bound: number): num
   const d = m.delivery[r]!;
   const base = v * s.stride;
   const last = s.len[v]!;
-  const columnP = columnTo(m, v, p);
+  const columnP = s.nearby ? undefined : columnTo(m, v, p);
   const direct = travelS(m, v, p, d);
   const directCost = priced(s, v, direct, p, d);
   const spare = s.savable[v]!;
@@ -24,7 +24,7 @@ export function scanPairFull(s: State, r: number, v: number, bound: number): num
   for (let i = s.locked[v]!; i <= last; i++) {
     const prev = seq[base + i]!;
     const next = seq[base + i + 1]!;
-    const toP = travelFrom(m, v, prev, columnP);
+    const toP = travelFrom(m, v, prev, p, columnP);
     const startP = openAt(m, p, dep[prev]! + toP + setupS(m, prev, p));
     if (startP === Infinity || overloads(s, prev, p, v)) continue;
     if (!ready) deliveryLegs(s, v, d);
@@ -46,12 +46,12 @@ export function scanPairFull(s: State, r: number, v: number, bound: number): num
 function deliveryLegs(s: State, v: number, d: number): void {
   const { seq, legIn, legOut, legDetour, legMin, m } = s;
   const base = v * s.stride;
-  const column = columnTo(m, v, d);
+  const column = s.nearby ? undefined : columnTo(m, v, d);
   let least = Infinity;
   for (let k = s.len[v]!; k >= s.locked[v]!; k--) {
     const x = seq[base + k]!;
     const y = seq[base + k + 1]!;
-    legIn[k] = travelFrom(m, v, x, column);
+    legIn[k] = travelFrom(m, v, x, d, column);
     legOut[k] = travelS(m, v, d, y);
     legDetour[k] = priced(s, v, legIn[k]!, x, d) + priced(s, v, legOut[k]!, d, y) - oldArc(s, v, y);
     if (legDetour[k]! < least) least = legDetour[k]!;
@@ -122,12 +122,12 @@ export function scanSingleFull(s: State, r: number, v: number, bound: number): n
   const base = v * s.stride;
   const last = s.len[v]!;
   const spare = s.savable[v]!;
-  const column = columnTo(m, v, x);
+  const column = s.nearby ? undefined : columnTo(m, v, x);
   let best = bound;
   for (let i = s.locked[v]!; i <= last; i++) {
     const prev = seq[base + i]!;
     const next = seq[base + i + 1]!;
-    const toX = travelFrom(m, v, prev, column);
+    const toX = travelFrom(m, v, prev, x, column);
     const fromX = travelS(m, v, x, next);
     const cost = priced(s, v, toX, prev, x) + priced(s, v, fromX, x, next) - oldArc(s, v, next);
     if (cost - spare >= best) continue;

@@ -1,3 +1,4 @@
+import type { Model } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 import { restore } from './restore.ts';
 import type { OrderKeys } from './recreate.ts';
@@ -52,8 +53,8 @@ export function isBetter(a: Snapshot, b: Snapshot, objective: Problem['objective
   return a.cost < b.cost - 1e-9;
 }
 
-/** The budget is looked at every so many iterations. */
-export const LOOK = 32;
+/** The budget is looked at every so many iterations: plain ones take microseconds, others up to a millisecond. */
+export const lookEvery = (m: Model): number => (m.plain ? 32 : 4);
 
 /**
  * How much harder to place, by their absence counters, those left out now are than those left out before. Counts them

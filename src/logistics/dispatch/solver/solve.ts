@@ -1,11 +1,12 @@
 import { anneal } from './anneal.ts';
 import { compile } from './compile.ts';
+import { startBlinking } from './insert-cheapest.ts';
 import { explainAll, type Explaining } from './explain.ts';
 import { minimiseFleet } from './fleet.ts';
 import { neighbours } from './neighbours.ts';
 import type { Model } from './model.ts';
 import type { Plan, Problem, Solution } from './problem.ts';
-import { orderKeys, recreate, startBlinking } from './recreate.ts';
+import { orderKeys, recreate } from './recreate.ts';
 import { schedule } from './schedule.ts';
 import { keepBest, snapshot, type Search, type Snapshot } from './search.ts';
 import type { Stop } from './stop.ts';

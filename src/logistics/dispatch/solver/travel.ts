@@ -26,9 +26,16 @@ function gather(matrix: Float64Array | Int32Array, to: number, places: number): 
   return column;
 }
 
-/** `travelS` to the node whose column this is. */
-export function travelFrom(m: Model, v: number, from: number, column: Float64Array): number {
+/** `travelS` to the node whose column this is; without a column the matrix is read. */
+export function travelFrom(
+  m: Model,
+  v: number,
+  from: number,
+  to: number,
+  column: Float64Array | undefined,
+): number {
   const place = m.place[from]!;
+  if (column === undefined) return travelS(m, v, from, to);
   return place < 0 ? 0 : finite(column[place]! * m.factor[v]!);
 }
 

@@ -4,7 +4,8 @@ import type { Plan, StopRef } from './problem.ts';
 import { refresh } from './refresh.ts';
 import { sequencesHold, sharesRoute } from './related.ts';
 import { scan, mayTake } from './scan.ts';
-import { emptyState, listActive, place, setStops, stopsOf, type State } from './state.ts';
+import { emptyState } from './empty-state.ts';
+import { listActive, place, setStops, stopsOf, type State } from './state.ts';
 
 /**
  * A state that holds the given plan as far as it still stands: unknown requests and vehicles are passed over, locked stops
