@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { line, planned } from './answer.ts';
+import { SEVEN_PLACES } from './seven-places.ts';
 
 const steps = (...list: (number | object)[]) =>
   list.map((one) => (typeof one === 'number' ? { type: 'job', id: one } : one));
@@ -70,19 +71,7 @@ describe('plan mode', () => {
           delivery: { id: 3, service: 300, location_index: 6 },
         },
       ],
-      matrices: {
-        car: {
-          durations: [
-            [0, 2104, 1975, 959, 1975, 1436, 1418],
-            [2103, 0, 455, 2812, 1455, 2539, 1685],
-            [1970, 456, 0, 962, 2172, 633, 570],
-            [959, 2813, 762, 0, 2934, 1395, 1127],
-            [1975, 1456, 2172, 2934, 0, 1020, 2169],
-            [1435, 2539, 632, 1394, 1019, 0, 853],
-            [1418, 1686, 570, 1127, 2169, 854, 0],
-          ],
-        },
-      },
+      matrices: SEVEN_PLACES,
     });
     expect(answer.summary).toMatchObject({
       cost: 6336,

@@ -6,6 +6,7 @@ import type { VroomAnswer } from '../../../../src/logistics/solve/vroom.view.ts'
 import { taskKey, type TaskKind } from '../../../../src/logistics/solve/world.ts';
 import { answer, line, pose } from './answer.ts';
 import { readBack } from './read-back.ts';
+import { SEVEN_PLACES } from './seven-places.ts';
 
 const PLACES = 6;
 const HOURS = 1_700_000_000;
@@ -195,19 +196,7 @@ describe('solve mode', () => {
           delivery: { id: 3, service: 300, location_index: 6 },
         },
       ],
-      matrices: {
-        car: {
-          durations: [
-            [0, 2104, 1975, 959, 1975, 1436, 1418],
-            [2103, 0, 455, 2812, 1455, 2539, 1685],
-            [1970, 456, 0, 962, 2172, 633, 570],
-            [959, 2813, 762, 0, 2934, 1395, 1127],
-            [1975, 1456, 2172, 2934, 0, 1020, 2169],
-            [1435, 2539, 632, 1394, 1019, 0, 853],
-            [1418, 1686, 570, 1127, 2169, 854, 0],
-          ],
-        },
-      },
+      matrices: SEVEN_PLACES,
     });
     expect(found.summary).toMatchObject({
       cost: 9314,
