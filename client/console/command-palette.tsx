@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { say as sayCommon } from '../parts/say.ts';
+import { useModal } from '../parts/use-modal.ts';
 import { matching } from './command-match.ts';
 import { commandsOpen } from './desk.ts';
 import { runCommand } from './hear-keys.ts';
@@ -84,12 +85,8 @@ function Commands() {
 
 /** Everything that has a key, by its name. */
 export function CommandPalette() {
-  const dialog = useRef<HTMLDialogElement>(null);
   const open = commandsOpen.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+  const dialog = useModal(open);
   return (
     <dialog
       ref={dialog}

@@ -1,17 +1,13 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { say as sayCommon } from '../parts/say.ts';
+import { useModal } from '../parts/use-modal.ts';
 import { helpOpen } from './desk.ts';
 import { KEYS } from './keyboard-map.ts';
 import { say } from './say.ts';
 
 /** Every key, from the same table that hears them. */
 export function Help() {
-  const dialog = useRef<HTMLDialogElement>(null);
   const open = helpOpen.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+  const dialog = useModal(open);
   return (
     <dialog ref={dialog} class="help card" aria-label={say('help')} onClose={() => (helpOpen.value = false)}>
       <h2>{say('help')}</h2>

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { Failure } from '../parts/list-states.tsx';
 import { say as sayCommon } from '../parts/say.ts';
+import { useModal } from '../parts/use-modal.ts';
 import { timeZone, whatIfOpen } from './desk.ts';
 import { CloseSign } from './marks.tsx';
 import { sayIf } from './say-what-if.ts';
@@ -90,13 +91,9 @@ function Questions() {
 
 /** Asks what another fleet or promise would do, and shows the difference; nothing is changed by it. */
 export function WhatIf() {
-  const dialog = useRef<HTMLDialogElement>(null);
   const open = whatIfOpen.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-    return stopAsking;
-  }, [open]);
+  const dialog = useModal(open);
+  useEffect(() => stopAsking, [open]);
   const close = (): void => void (whatIfOpen.value = false);
   return (
     <dialog ref={dialog} class="what-if card" aria-label={sayIf('whatIf')} onClose={close}>

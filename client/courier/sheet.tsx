@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { say } from '../parts/say.ts';
+import { useModal } from '../parts/use-modal.ts';
 
 interface SheetProps {
   title: string;
@@ -10,8 +10,7 @@ interface SheetProps {
 
 /** A sheet from the bottom of the screen, within the thumb's reach. */
 export function Sheet({ title, close, children }: SheetProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal(true);
   const besides = (event: MouseEvent): void => {
     if (event.target === dialog.current) close();
   };

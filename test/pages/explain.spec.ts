@@ -124,6 +124,7 @@ describe('the console explains the plan', () => {
     await sees(desk, /D1\d{3}/);
     await desk.page.keyboard.press('Control+k');
     await desk.page.keyboard.type('what');
+    expect(await desk.page.locator('.palette-field').inputValue()).toBe('what');
     await shot(desk, 'palette-en-light');
     await desk.page.keyboard.press('Enter');
     await until('the dialog', () => desk.page.locator('dialog.what-if').isVisible());
