@@ -9,7 +9,7 @@ export interface Board {
 interface Slot {
   /** Odd while its owner writes; 0 before the first plan. */
   turn: Int32Array;
-  /** Unserved worth and cost. */
+  /** Unserved worth, vehicles, cost. */
   worth: Float64Array;
   /** Per vehicle: number of nodes, then the nodes. */
   routes: Int32Array;
@@ -19,7 +19,7 @@ export function newBoard(problem: Problem, threads: number): Board {
   const stops = problem.requests.length * 2 + problem.vehicles.length;
   const slot = (): Slot => ({
     turn: new Int32Array(new SharedArrayBuffer(4)),
-    worth: new Float64Array(new SharedArrayBuffer(16)),
+    worth: new Float64Array(new SharedArrayBuffer(24)),
     routes: new Int32Array(new SharedArrayBuffer(4 * stops)),
   });
   return { slots: Array.from({ length: threads }, slot) };
@@ -44,8 +44,7 @@ export function exchanger(
 
 function write({ turn, worth, routes }: Slot, best: Snapshot): void {
   Atomics.add(turn, 0, 1);
-  worth[0] = best.unserved;
-  worth[1] = best.cost;
+  worth.set([best.unserved, best.vehicles, best.cost]);
   let at = 0;
   for (const nodes of best.routes) {
     routes[at++] = nodes.length;
@@ -58,7 +57,8 @@ function write({ turn, worth, routes }: Slot, best: Snapshot): void {
 function read({ turn, worth, routes }: Slot, vehicles: number): Snapshot | undefined {
   const before = Atomics.load(turn, 0);
   if (before === 0 || before % 2 === 1) return undefined;
-  const copy = { routes: routesOf(routes, vehicles), unserved: worth[0]!, cost: worth[1]! };
+  const [unserved, used, cost] = worth as unknown as [number, number, number];
+  const copy = { routes: routesOf(routes, vehicles), vehicles: used, unserved, cost };
   return Atomics.load(turn, 0) === before ? copy : undefined;
 }
 

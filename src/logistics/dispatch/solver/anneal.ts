@@ -2,7 +2,7 @@ import { Excursions } from './excursion.ts';
 import { restore } from './restore.ts';
 import { recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { compareNotes, hardnessAdded, keepBest, lookEvery, type Search } from './search.ts';
+import { compareNotes, hardnessAdded, isBetter, keepBest, lookEvery, type Search } from './search.ts';
 import { listActive, totalCost, unservedWorth } from './state.ts';
 import { swapTails } from './swap-tails.ts';
 import { begin, rollback, routesBefore } from './undo.ts';
@@ -56,7 +56,7 @@ export function anneal(x: Search, warmth: number): void {
     judge(x, walk);
     const home = walk.excursions?.next(walk.unserved > x.best.unserved);
     if (home === undefined) continue;
-    restore(s, home.routes);
+    restore(s, home);
     standAt(x, walk);
   }
 }
@@ -70,8 +70,7 @@ function judge(x: Search, walk: Walk): void {
     rollback(s);
     return;
   }
-  if (walk.unserved <= x.best.unserved && unserved > x.best.unserved)
-    walk.excursions?.leave({ routes: routesBefore(s), unserved: walk.unserved, cost: walk.cost });
+  if (walk.unserved <= x.best.unserved && unserved > x.best.unserved) walk.excursions?.leave(routesBefore(s));
   walk.unserved = unserved;
   walk.cost = cost;
   if (emptiedOne(x)) listActive(s);
@@ -96,7 +95,8 @@ function tryTails(x: Search, walk: Walk): void {
 }
 
 function keepIfBest(x: Search, { cost, unserved }: Walk): void {
-  if (unserved < x.best.unserved || (unserved === x.best.unserved && cost < x.best.cost - 1e-9)) keepBest(x);
+  const { activeCount, m } = x.s;
+  if (isBetter({ vehicles: activeCount, cost, unserved }, x.best, m.problem.objective)) keepBest(x);
 }
 
 /** The state was overwritten: the walk goes on from there. */

@@ -1,5 +1,3 @@
-import type { Snapshot } from './search.ts';
-
 /** Share of the time among plans that serve all; the price of leaving something out follows it. */
 const AT_HOME = 0.3;
 const WEIGH_EVERY = 2_000;
@@ -18,7 +16,7 @@ const LONGEST = 500;
 export class Excursions {
   readonly #least: number;
   #price: number;
-  #home: Snapshot | undefined;
+  #home: number[][] | undefined;
   #away = 0;
   #atHome = 0;
   #count = 0;
@@ -33,13 +31,14 @@ export class Excursions {
     return cost + this.#price * unserved;
   }
 
-  leave(home: Snapshot): void {
+  /** The search leaves these routes, node lists per vehicle. */
+  leave(home: number[][]): void {
     this.#home = home;
     this.#away = 0;
   }
 
-  /** Called after every iteration; the plan to go back to when the excursion has lasted too long. */
-  next(isAway: boolean): Snapshot | undefined {
+  /** Called after every iteration; the routes to go back to when the excursion has lasted too long. */
+  next(isAway: boolean): number[][] | undefined {
     if (++this.#count === WEIGH_EVERY) this.#weigh();
     if (!isAway) {
       this.#atHome++;

@@ -9,9 +9,14 @@ import type { Stop } from './stop.ts';
 /** A plan as node lists per vehicle, with what it is worth. */
 export interface Snapshot {
   routes: number[][];
+  /** Routes with stops. */
+  vehicles: number;
   unserved: number;
   cost: number;
 }
+
+/** What plans are compared by. */
+export type Worth = Omit<Snapshot, 'routes'>;
 
 /** What a running search knows. */
 export interface Search {
@@ -46,10 +51,9 @@ export function compareNotes(x: Search, used: number): boolean {
 }
 
 /** Is plan a better than plan b: fewer left behind, then (for the fleet) fewer vehicles, then cheaper? */
-export function isBetter(a: Snapshot, b: Snapshot, objective: Problem['objective']): boolean {
+export function isBetter(a: Worth, b: Worth, objective: Problem['objective']): boolean {
   if (a.unserved !== b.unserved) return a.unserved < b.unserved;
-  const used = ({ routes }: Snapshot) => routes.filter((nodes) => nodes.length > 0).length;
-  if (objective === 'fleet' && used(a) !== used(b)) return used(a) < used(b);
+  if (objective === 'fleet' && a.vehicles !== b.vehicles) return a.vehicles < b.vehicles;
   return a.cost < b.cost - 1e-9;
 }
 
@@ -77,5 +81,6 @@ export function keepBest(x: Search): void {
 export function snapshot(s: State): Snapshot {
   const routes: number[][] = [];
   for (let v = 0; v < s.m.vehicles; v++) routes.push(stopsOf(s, v));
-  return { routes, unserved: unservedWorth(s), cost: totalCost(s) };
+  const vehicles = routes.filter((nodes) => nodes.length > 0).length;
+  return { routes, vehicles, unserved: unservedWorth(s), cost: totalCost(s) };
 }
