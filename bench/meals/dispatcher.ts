@@ -1,4 +1,4 @@
-import { dropsOf, firstErrand, leaveByS } from '../../src/logistics/dispatch/commitment.rules.ts';
+import { dropsOf, firstErrand, leaveByS } from './commitment.ts';
 import type { PlannedRoute, PlannedStop } from '../../src/logistics/dispatch/solver/problem.ts';
 import { solve } from '../../src/logistics/dispatch/solver/solve.ts';
 import { iterations } from '../../src/logistics/dispatch/solver/stop.ts';

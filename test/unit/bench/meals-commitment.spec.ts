@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { dropsOf, firstErrand, leaveByS } from '../../../../src/logistics/dispatch/commitment.rules.ts';
-import type { Problem, StopRef } from '../../../../src/logistics/dispatch/solver/problem.ts';
-import { schedule } from '../../../../src/logistics/dispatch/solver/schedule.ts';
+import { dropsOf, firstErrand, leaveByS } from '../../../bench/meals/commitment.ts';
+import type { Problem, StopRef } from '../../../src/logistics/dispatch/solver/problem.ts';
+import { schedule } from '../../../src/logistics/dispatch/solver/schedule.ts';
 
 const SECONDS = 100;
 /** Place 0: the courier; 1: a store; 2: another store; 3 and 4: doors. */

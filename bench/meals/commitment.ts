@@ -1,4 +1,4 @@
-import type { PlannedRoute, PlannedStop } from './solver/problem.ts';
+import type { PlannedRoute, PlannedStop } from '../../src/logistics/dispatch/solver/problem.ts';
 
 /** What a courier fetches first in one go: the pickups at the head of the route, as far as they are at one place. */
 export function firstErrand({ stops }: Pick<PlannedRoute, 'stops'>): PlannedStop[] {
