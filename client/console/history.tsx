@@ -5,14 +5,20 @@ import { useAsked } from './asked.ts';
 import { inWords } from './in-words.ts';
 import { say } from './say.ts';
 
+function whatOf({ kind, from, to }: HistoryView, zone: string): string {
+  if (kind === 'promise_moved' && from && to)
+    return say('history_promise_moved', { from: clockTime(from, zone), to: clockTime(to, zone) });
+  return inWords(to ?? kind);
+}
+
 function Line({ line, zone }: { line: HistoryView; zone: string }) {
   const by = line.by.name ?? (line.by.kind === 'system' ? say('bySystem') : line.by.kind);
   return (
     <li>
       <time dateTime={line.at}>{clockTime(line.at, zone)}</time>
       <span>
-        {inWords(line.to ?? line.kind)}
-        {line.note && <em> {inWords(line.note)}</em>}
+        {whatOf(line, zone)}
+        {line.note && line.kind !== 'promise_moved' && <em> {inWords(line.note)}</em>}
         <small> {by}</small>
       </span>
     </li>

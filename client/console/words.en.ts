@@ -104,6 +104,8 @@ export const words = {
   courier: 'Courier',
   proof: 'Proof',
   history: 'History',
+  history_promise_moved: 'Promised {to} instead of {from}',
+  history_door_moved: 'Address corrected',
   history_unplanned: 'On no route',
   history_note: 'Note',
   noHistory: 'Nothing has happened yet',

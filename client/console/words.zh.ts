@@ -106,6 +106,8 @@ export const words: Record<keyof typeof en, Phrase> = {
   courier: '骑手',
   proof: '凭证',
   history: '历史',
+  history_promise_moved: '承诺由 {from} 改为 {to}',
+  history_door_moved: '地址已更正',
   history_unplanned: '不在任何路线上',
   history_note: '备注',
   noHistory: '还没有记录',

@@ -111,5 +111,13 @@ const OVER: readonly DeliveryState[] = [
   'cancelled',
 ];
 
+/** That the promise is another one now, or null: a later one comes with a word of regret. */
+export function movedPromise(view: TrackView): string | null {
+  const { firstPromise, window, dropoff } = view;
+  if (!firstPromise || isOver(view)) return null;
+  const times = { from: clockTime(firstPromise, dropoff.zone), to: clockTime(window.to, dropoff.zone) };
+  return tell(Date.parse(window.to) > Date.parse(firstPromise) ? 'promiseLater' : 'promiseEarlier', times);
+}
+
 /** Whether nothing is on its way to the customer any more. */
 export const isOver = (view: TrackView): boolean => OVER.includes(view.state);

@@ -5,7 +5,7 @@ import { language } from '../parts/i18n.ts';
 import { PromiseBar, promiseWords } from '../parts/promise-bar.tsx';
 import { promiseModel } from '../parts/promise-window.ts';
 import { say } from '../parts/say.ts';
-import { answerOf, endOf, isOver, statusOf } from './answer.ts';
+import { answerOf, endOf, isOver, movedPromise, statusOf } from './answer.ts';
 import { tell } from './say.ts';
 
 /** The instants the large line shows. */
@@ -23,6 +23,7 @@ export function Hero({ view }: { view: TrackView }) {
   const promise = { window: view.window, eta: view.eta, zone, doneAt };
   const promised = doneAt !== null || !isOver(view);
   const late = !isOver(view) && promiseModel({ ...promise, nowMs: now.value }).tone === 'late';
+  const moved = movedPromise(view);
   const times = answer.isTime ? shownTimes(view, doneAt) : [];
   return (
     <section class="track-answer" aria-label={promised ? promiseWords(promise) : answer.large}>
@@ -33,6 +34,7 @@ export function Hero({ view }: { view: TrackView }) {
         </span>
       </h1>
       <ViewersTime times={times} zone={zone} />
+      {moved && <p class="track-moved">{moved}</p>}
       {promised && <PromiseBar {...promise} size="hero" words="promise" />}
       <p class="track-status">{statusOf(view)}</p>
       {late && <p class="soft">{tell('sorryLate')}</p>}

@@ -22,6 +22,8 @@ export function afterNews(view: TrackView, news: News): TrackView {
       const over = news.outcome ? { position: null, line: [], live: false, eta: null } : {};
       return { ...view, state: news.state, outcome: news.outcome, timeline, ...over };
     }
+    case 'promise':
+      return { ...view, window: news.window, firstPromise: news.firstPromise, dropoff: news.dropoff };
     case 'track_eta':
       return { ...view, eta: news.eta, stopsBefore: news.stopsBefore };
     case 'track_line':
@@ -50,12 +52,13 @@ export function afterPositions(view: TrackView, positions: readonly PositionView
 /** What screen readers were told last. */
 export interface Told {
   state: TrackView['state'];
+  window: Pick<TrackView['window'], 'to'>;
   eta: EtaView | null;
 }
 
-/** Whether a change is worth interrupting somebody for: another state, or an ETA that moved by a minute or more. */
+/** Whether a change is worth interrupting somebody for: another state, another promise, or an ETA that moved by a minute or more. */
 export function worthTelling(told: Told, view: Told): boolean {
-  if (told.state !== view.state) return true;
+  if (told.state !== view.state || told.window.to !== view.window.to) return true;
   if (!told.eta || !view.eta) return told.eta !== view.eta;
   return Math.abs(Date.parse(told.eta.p50) - Date.parse(view.eta.p50)) >= MINUTE_MS;
 }

@@ -34,6 +34,8 @@ export const words = {
   returnedTo: 'Your order is back at {store}.',
   cancelledBecause: 'This order was cancelled: {reason}',
   cancelledPlain: 'This order was cancelled.',
+  promiseLater: 'Your order comes later than first promised: by {to} instead of {from}. We are sorry.',
+  promiseEarlier: 'Your order is now promised by {to} instead of {from}.',
   sorryLate: 'We are sorry, it is taking longer than promised.',
   aCourier: 'Your courier',
   theCourier: 'the courier',

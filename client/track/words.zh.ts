@@ -33,6 +33,8 @@ export const words: Record<keyof typeof en, Phrase> = {
   returnedTo: '您的订单已退回 {store}。',
   cancelledBecause: '该订单已取消：{reason}',
   cancelledPlain: '该订单已取消。',
+  promiseLater: '很抱歉，您的订单比最初承诺的晚：由 {from} 改为最晚 {to} 送达。',
+  promiseEarlier: '您的订单现在最晚 {to} 送达（原为 {from}）。',
   sorryLate: '很抱歉，比承诺的时间晚了。',
   aCourier: '骑手',
   theCourier: '骑手',

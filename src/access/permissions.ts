@@ -29,6 +29,7 @@ export const permissions = {
   'deliveries.create': ['administrator', 'store', 'shop'],
   'deliveries.read': SHOPS,
   'deliveries.cancel': SHOPS,
+  'deliveries.correct': SHOPS,
   'deliveries.share': SHOPS,
   'proofs.read': SHOPS,
 

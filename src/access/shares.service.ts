@@ -70,6 +70,14 @@ export class SharesService {
     });
   }
 
+  /** Lets no link to this order end before `at`; what has ended stays so. */
+  async keepUntil(trackingId: string, at: Date): Promise<void> {
+    await this.transactions.run(async (em) => {
+      const open = { trackingId, revokedAt: null, endedAt: null, expiresAt: { $lt: at, $gt: new Date() } };
+      await em.nativeUpdate(Share, open, { expiresAt: at });
+    });
+  }
+
   /** Records `share.ended` for links whose time is over, once each. */
   async tellEnded(now: Date): Promise<void> {
     await this.transactions.run(async (em) => {

@@ -39,6 +39,8 @@ export interface Facts {
   };
   /** The route changed under it; dispatch must look again. */
   'delivery.changed': OfDelivery;
+  /** Its promise or its door was put right. `courierId`: on whose route it is. */
+  'delivery.corrected': OfDelivery & { courierId: string | null; windowTo: Instant; at: Instant };
   'delivery.unplanned': OfDelivery & { code: string; message: string };
   'attempt.failed': OfStop & { reason: FailReason };
 

@@ -9,8 +9,10 @@ import type {
   Instant,
   OfferView,
   OutcomeView,
+  PlaceView,
   PositionView,
   RouteView,
+  WindowView,
 } from './views.ts';
 import type { Problem } from './problem.ts';
 import type { SolveStatus } from './solve-views.ts';
@@ -48,6 +50,7 @@ export type News =
   | { kind: 'solve'; solve: SolveStatus }
   /** To a customer. */
   | { kind: 'state'; state: DeliveryState; at: Instant; outcome: OutcomeView | null }
+  | { kind: 'promise'; window: WindowView; firstPromise: Instant | null; dropoff: PlaceView }
   | { kind: 'track_eta'; eta: EtaView | null; stopsBefore: number | null }
   | { kind: 'track_line'; live: boolean; line: LonLat[]; courier: TrackView['courier'] };
 

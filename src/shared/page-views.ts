@@ -33,6 +33,8 @@ export interface TrackView {
   pickup: PlaceView;
   dropoff: PlaceView;
   window: WindowView;
+  /** The end that was promised first, when another is promised now. */
+  firstPromise: Instant | null;
   eta: EtaView | null;
   stopsBefore: number | null;
   courier: { name: string; vehicle: VehicleKind } | null;

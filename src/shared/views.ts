@@ -73,7 +73,7 @@ export interface CourierRefView {
   vehicle: VehicleKind;
 }
 
-export type DeliveryAction = 'assign' | 'unassign' | 'cancel' | 'share' | 'return';
+export type DeliveryAction = 'assign' | 'unassign' | 'correct' | 'cancel' | 'share' | 'return';
 
 export interface DeliveryView {
   id: string;

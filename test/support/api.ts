@@ -46,6 +46,8 @@ export function caller(url: string, headers: Record<string, string>) {
     get: <T = any>(path: string) => call<T>('GET', path),
     post: <T = any>(path: string, body: unknown = {}, more?: Record<string, string>) =>
       call<T>('POST', path, body, more),
+    patch: <T = any>(path: string, body: unknown, more?: Record<string, string>) =>
+      call<T>('PATCH', path, body, more),
   };
 }
 export type Caller = ReturnType<typeof caller>;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
@@ -7,14 +7,22 @@ import { historyView, pageView, reasonField } from '../../platform/http/fields.t
 import { IfMatch } from '../../platform/http/if-match.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
 import { deliveryOut, quoteOut, shareOut } from './deliveries.dto.ts';
-import { deliveriesQuery, deliveryInput, listQuery, quoteInput } from './deliveries.input.ts';
+import {
+  correctionInput,
+  deliveriesQuery,
+  deliveryInput,
+  listQuery,
+  quoteInput,
+} from './deliveries.input.ts';
 import type {
+  CorrectionInput,
   DeliveriesQuery,
   DeliveryInput,
   ListQuery,
   QuoteInput,
   ReasonInput,
 } from './deliveries.input.ts';
+import { CorrectionsService } from './corrections.service.ts';
 import { DeliveriesService } from './deliveries.service.ts';
 import { IntakeService } from './intake.service.ts';
 import { QuotesService } from './quotes.service.ts';
@@ -29,6 +37,7 @@ export class DeliveriesController {
   constructor(
     private readonly deliveries: DeliveriesService,
     private readonly intake: IntakeService,
+    private readonly corrections: CorrectionsService,
     private readonly quotes: QuotesService,
     private readonly returns: ReturnsService,
     private readonly sharing: SharingService,
@@ -60,6 +69,18 @@ export class DeliveriesController {
   @ApiOkResponse({ standardSchema: deliveryOut })
   get(@Me() me: Principal, @Param('id', { schema: id }) deliveryId: string) {
     return this.deliveries.get(me, deliveryId);
+  }
+
+  @Patch(':id')
+  @Allow('deliveries.correct')
+  @ApiOkResponse({ standardSchema: deliveryOut })
+  correct(
+    @Me() me: Principal,
+    @Param('id', { schema: id }) deliveryId: string,
+    @Body({ schema: correctionInput }) input: CorrectionInput,
+    @IfMatch() version?: number,
+  ) {
+    return this.corrections.correct(me, deliveryId, input, version);
   }
 
   @Get(':id/history')

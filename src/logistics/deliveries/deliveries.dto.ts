@@ -48,7 +48,7 @@ export const deliveryOut = z
     lateProbability: z.number().nullable(),
     stopsBefore: z.int().nullable(),
     unassigned: z.object({ code: z.string(), message: z.string() }).nullable(),
-    allowed: z.array(z.enum(['assign', 'unassign', 'cancel', 'share', 'return'])),
+    allowed: z.array(z.enum(['assign', 'unassign', 'correct', 'cancel', 'share', 'return'])),
     createdAt: instant,
   })
   .meta({ id: 'Delivery' }) satisfies z.ZodType<DeliveryView>;
@@ -88,7 +88,7 @@ export function toEtaView({ etaP10, etaP50, etaP90 }: Stop): EtaView | null {
   return { p10: etaP10.toISOString(), p50: etaP50.toISOString(), p90: etaP90.toISOString() };
 }
 
-const toWindowView = ({ windowFrom, windowTo }: Delivery) => ({
+export const toWindowView = ({ windowFrom, windowTo }: Pick<Delivery, 'windowFrom' | 'windowTo'>) => ({
   from: windowFrom?.toISOString() ?? null,
   to: windowTo.toISOString(),
 });

@@ -24,6 +24,15 @@ export const deliveryInput = z.strictObject({
 });
 export type DeliveryInput = z.output<typeof deliveryInput>;
 
+/** A window replaces the whole one; a dropoff without a position is looked up in the streets. */
+export const correctionInput = z
+  .strictObject({ window: wishFields.window, dropoff: placeField.optional() })
+  .refine(({ window, dropoff }) => window ?? dropoff, {
+    error: 'or a dropoff says what is to be corrected',
+    path: ['window'],
+  });
+export type CorrectionInput = z.output<typeof correctionInput>;
+
 export const quoteInput = z.strictObject({
   storeId: z.uuid().optional(),
   pickup: placeField.optional(),

@@ -3,6 +3,7 @@ import { AccessModule } from '../../access/access.module.ts';
 import { FleetModule } from '../fleet/fleet.module.ts';
 import { RoutingModule } from '../routing/routing.module.ts';
 import { AssignmentsService } from './assignments.service.ts';
+import { CorrectionsService } from './corrections.service.ts';
 import { DeliveriesController } from './deliveries.controller.ts';
 import { DeliveriesService } from './deliveries.service.ts';
 import { DeliveryLog } from './delivery-log.service.ts';
@@ -38,6 +39,7 @@ const doors = [
   controllers: [DeliveriesController, ProofsController],
   providers: [
     ...doors,
+    CorrectionsService,
     DeliveryLog,
     DeliveryViews,
     FailuresService,

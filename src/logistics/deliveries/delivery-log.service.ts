@@ -6,6 +6,7 @@ import { StreamsService } from '../../platform/streams/streams.service.ts';
 import type { LonLat } from '../../shared/geo.ts';
 import { newId } from '../../shared/ids.ts';
 import type { DeliveryState, StopState } from '../../shared/states.ts';
+import { toPlaceView, toWindowView } from './deliveries.dto.ts';
 import { DeliveryEvent } from './delivery-event.entity.ts';
 import type { Delivery, Stop } from './delivery.entity.ts';
 import { outcomeOf } from './outcome.rules.ts';
@@ -76,6 +77,23 @@ export class DeliveryLog {
   /** What its couriers have to do changed; dispatch looks again. */
   changed(delivery: Delivery): void {
     this.facts.record('delivery.changed', ofDelivery(delivery));
+  }
+
+  /** Its promise or its door is another now: the customer, the shop and dispatch hear it. */
+  corrected(delivery: Delivery, firstPromise: Date | null, at: Date): void {
+    const dropoff = delivery.latest('dropoff')!;
+    this.facts.record('delivery.corrected', {
+      ...ofDelivery(delivery),
+      courierId: dropoff.courierId ?? null,
+      windowTo: delivery.windowTo.toISOString(),
+      at: at.toISOString(),
+    });
+    this.streams.tell(`order:${delivery.trackingId()}`, {
+      kind: 'promise',
+      window: toWindowView(delivery),
+      firstPromise: firstPromise?.toISOString() ?? null,
+      dropoff: toPlaceView(dropoff),
+    });
   }
 
   /** Tells why it is on no route, once per reason. */

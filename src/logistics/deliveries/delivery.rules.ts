@@ -39,11 +39,16 @@ export const mayReplan = (state: DeliveryState): boolean =>
 /** Whether a route may take it: it waits for one, or it may still change hands. */
 export const mayPlan = (state: DeliveryState): boolean => state !== 'created' && mayReplan(state);
 
+/** Whether there still is a promise that could be another one: somebody is to come. */
+export const mayMovePromise = (state: DeliveryState): boolean =>
+  mayCancel(state) || ['picked_up', 'enroute_to_dropoff', 'arrived_at_dropoff'].includes(state);
+
 /** What a dispatcher may do now. `placed`: the map knows where it goes. */
 export function dispatcherActions(state: DeliveryState, placed: boolean): DeliveryAction[] {
   const actions: DeliveryAction[] = [];
   if (mayPlan(state) && placed) actions.push('assign');
   if (mayPlan(state) && state !== 'confirmed') actions.push('unassign');
+  if (mayMovePromise(state)) actions.push('correct');
   if (mayReturn(state)) actions.push('return');
   if (mayCancel(state)) actions.push('cancel');
   if (state !== 'cancelled') actions.push('share');

@@ -24,6 +24,9 @@ export class SharingService implements OnModuleInit {
       if (!deliveryLifecycle.isFinal(to)) return;
       await this.shares.endBy(orderId ?? deliveryId, new Date(Date.parse(at) + KEPT_MS));
     });
+    this.listeners.on('delivery.corrected', 'deliveries.sharing', ({ deliveryId, orderId, windowTo }) =>
+      this.shares.keepUntil(orderId ?? deliveryId, new Date(Date.parse(windowTo) + KEPT_MS)),
+    );
   }
 
   async share(me: Principal, id: string): Promise<NewShare> {

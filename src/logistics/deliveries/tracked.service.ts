@@ -4,6 +4,7 @@ import { notFound } from '../../shared/errors.ts';
 import type { TimelineView } from '../../shared/page-views.ts';
 import type { Instant, DeliveryView } from '../../shared/views.ts';
 import type { DeliveryState, ProofKind } from '../../shared/states.ts';
+import { firstPromise, PROMISE_MOVED } from './correction.rules.ts';
 import { DeliveryEvent } from './delivery-event.entity.ts';
 import { DeliveryViews } from './delivery-views.service.ts';
 import { Delivery } from './delivery.entity.ts';
@@ -13,6 +14,8 @@ import { Proof } from './proof.entity.ts';
 export interface Tracked {
   trackingId: string;
   delivery: DeliveryView;
+  /** The end that was promised first, when another is promised now. */
+  firstPromise: Instant | null;
   /** The stop where the customer waits, while somebody is still to come. */
   dropoffStopId: string | null;
   pin: string | null;
@@ -38,16 +41,18 @@ export class TrackedService {
         { populate: ['stops'], strategy: 'select-in' },
       );
       if (!delivery) throw notFound('delivery');
-      const moves = await em.find(
+      const events = await em.find(
         DeliveryEvent,
-        { deliveryId: delivery.id, kind: { $in: ['created', 'moved'] } },
+        { deliveryId: delivery.id, kind: { $in: ['created', 'moved', PROMISE_MOVED] } },
         { orderBy: { id: 'asc' } },
       );
+      const moves = events.filter(({ kind }) => kind !== PROMISE_MOVED);
       const proofs = await em.find(Proof, { deliveryId: delivery.id }, { orderBy: { id: 'asc' } });
       const dropoff = delivery.latest('dropoff')!;
       return {
         trackingId,
         delivery: await this.views.one(delivery),
+        firstPromise: firstPromise(events, delivery.windowTo)?.toISOString() ?? null,
         dropoffStopId: dropoff.isOpen() && dropoff.courierId ? dropoff.id : null,
         pin: delivery.pin ?? null,
         timeline: moves.map(({ to, at }) => ({ state: to as DeliveryState, at: at.toISOString() })),

@@ -12,7 +12,7 @@ import { FleetService } from '../fleet/fleet.service.ts';
 import type { Drive } from '../tracking/drive.ts';
 import { TrackingService } from '../tracking/tracking.service.ts';
 import { leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
-import { firstForecasts } from './forecast.rules.ts';
+import { firstForecasts, judgedAnew } from './forecast.rules.ts';
 import { nextDeparture } from './departure.rules.ts';
 import type { PlanningCourier } from './snapshot.ts';
 import type { Way } from './travel.service.ts';
@@ -58,6 +58,14 @@ export class CourierRoutes {
       }
       return fits;
     });
+  }
+
+  /** After a promise was moved: what was foretold of that delivery is judged anew. */
+  async rejudge(courierId: string, deliveryId: string, now: Date): Promise<void> {
+    await this.sync(courierId, now);
+    const etas = judgedAnew(await this.planning.stopsOf(courierId));
+    const own = new Set((await this.planning.openDelivery(deliveryId))?.stops.map(({ id }) => id));
+    await this.etas.setEtas(etas.filter(({ stopId }) => own.has(stopId)));
   }
 
   /** What the clock alone changes: a courier sets out when its next stop opens. */

@@ -38,6 +38,14 @@ export class DispatchListener implements OnModuleInit {
     this.listeners.on('delivery.changed', 'dispatch.changed', async ({ zoneId }) =>
       this.#wake(zoneId, 'delivery_changed'),
     );
+    this.listeners.on(
+      'delivery.corrected',
+      'dispatch.corrected',
+      async ({ deliveryId, courierId, zoneId }) => {
+        if (courierId) await this.routes.rejudge(courierId, deliveryId, new Date());
+        this.#wake(zoneId, 'delivery_changed');
+      },
+    );
     this.listeners.on('delivery.moved', 'dispatch.moved', async ({ deliveryId, zoneId, courierId, to }) => {
       if (to === 'cancelled') await this.offers.withdraw(deliveryId, new Date());
       const fits = courierId ? await this.routes.sync(courierId, new Date()) : true;

@@ -41,18 +41,25 @@ export function newDrive(of: NewDrive, stops: readonly RouteStop[], way: Way, be
 
 /** The same way with the stops as they stand now; those gone from the route are done, skipped or somebody else's. */
 export function refreshedDrive(before: Drive, stops: readonly RouteStop[]): Drive {
-  const open = new Map(stops.map((stop) => [stop.id, stop.state]));
+  const open = new Map(stops.map((stop) => [stop.id, stop]));
   return {
     ...before,
-    stops: before.stops.map((stop) => ({ ...stop, state: open.get(stop.stopId) ?? finished(stop.state) })),
+    stops: before.stops.map((stop) => {
+      const now = open.get(stop.stopId);
+      return now
+        ? { ...stop, ...promiseOf(now), state: now.state }
+        : { ...stop, state: finished(stop.state) };
+    }),
   };
 }
 
-/** Whether the drive already leads through exactly these open stops in this order. */
+/** Whether the drive already leads through exactly these open stops, where they are now, in this order. */
 export function leadsThrough(drive: Drive | null, stops: readonly RouteStop[]): boolean {
   const open = new Set(stops.map((stop) => stop.id));
-  const ahead = drive?.stops.filter((stop) => open.has(stop.stopId)).map((stop) => stop.stopId) ?? [];
-  return ahead.length === stops.length && ahead.every((stopId, index) => stopId === stops[index]!.id);
+  const ahead = drive?.stops.filter((stop) => open.has(stop.stopId)) ?? [];
+  const isNext = ({ stopId, at }: DriveStop, { id, at: place }: RouteStop) =>
+    stopId === id && at.lon === place?.lon && at.lat === place.lat;
+  return ahead.length === stops.length && ahead.every((stop, index) => isNext(stop, stops[index]!));
 }
 
 function fixedPart(stop: RouteStop): Omit<DriveStop, 'alongM' | 'plannedLegS' | 'since' | 'state'> {
@@ -67,9 +74,13 @@ function fixedPart(stop: RouteStop): Omit<DriveStop, 'alongM' | 'plannedLegS' | 
     at: stop.at!,
     radiusM: FENCE_M,
     serviceS: SERVICE_S[stop.kind],
-    windowFrom: isDropoff ? (delivery.windowFrom?.getTime() ?? null) : null,
-    windowTo: isDropoff ? delivery.windowTo.getTime() : null,
+    ...promiseOf(stop),
   };
+}
+
+function promiseOf({ kind, delivery }: RouteStop): Pick<DriveStop, 'windowFrom' | 'windowTo'> {
+  if (kind !== 'dropoff') return { windowFrom: null, windowTo: null };
+  return { windowFrom: delivery.windowFrom?.getTime() ?? null, windowTo: delivery.windowTo.getTime() };
 }
 
 const finished = (state: DriveStop['state']): DriveStop['state'] =>

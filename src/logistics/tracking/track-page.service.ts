@@ -57,6 +57,7 @@ export class TrackPageService implements OnModuleInit {
       pickup: delivery.pickup,
       dropoff: delivery.dropoff,
       window: delivery.window,
+      firstPromise: tracked.firstPromise,
       eta: delivery.eta,
       stopsBefore: delivery.stopsBefore,
       courier: courier && { name: firstName(courier.name), vehicle: courier.vehicle },

@@ -29,6 +29,7 @@ const view: TrackView = {
   pickup: place,
   dropoff: place,
   window: { from: null, to: at(45) },
+  firstPromise: null,
   eta: eta(30),
   stopsBefore: 1,
   courier: { name: 'Anna', vehicle: 'bike' },
@@ -53,6 +54,14 @@ describe("customer's view", () => {
   it('never goes back to an older position', () => {
     expect(afterPositions(view, [position(9)])).toBe(view);
     expect(afterPositions(view, [position(12), position(11)]).position!.at).toBe(at(12));
+  });
+
+  it('takes over a promise that was moved, and finds it worth telling', () => {
+    const news = { window: { from: null, to: at(58) }, firstPromise: at(45), dropoff: place };
+    const later = afterNews(view, { kind: 'promise', ...news });
+    expect(later).toEqual({ ...view, ...news });
+    expect(worthTelling(view, later)).toBe(true);
+    expect(worthTelling(later, later)).toBe(false);
   });
 
   it('hides the position when live tracking stops', () => {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RouteStop } from '../../../../src/logistics/deliveries/planning.service.ts';
+import { leadsThrough, newDrive, refreshedDrive } from '../../../../src/logistics/dispatch/drive.rules.ts';
+import { judgedAnew } from '../../../../src/logistics/dispatch/forecast.rules.ts';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 14, minute));
+const DOOR = { lon: 11.97, lat: 57.7 };
+const ELSEWHERE = { lon: 11.98, lat: 57.7 };
+const eta = { p10: at(28).toISOString(), p50: at(30).toISOString(), p90: at(36).toISOString() };
+
+const stop = (deliveryId: string, windowTo: Date, place = DOOR) =>
+  ({
+    id: `${deliveryId} door`,
+    deliveryId,
+    kind: 'dropoff',
+    state: 'pending',
+    at: place,
+    delivery: { id: deliveryId, trackingId: deliveryId, storeId: 's', windowFrom: null, windowTo },
+    view: { eta },
+  }) as unknown as RouteStop;
+const drive = (stops: RouteStop[]) =>
+  newDrive(
+    { courier: { name: 'Anna', vehicle: 'bike' }, routeId: 'r', planId: 'p', nowMs: 0 },
+    stops,
+    {
+      line: [DOOR, ELSEWHERE],
+      legs: stops.map(() => ({ toIndex: 1, durationS: 60 })),
+      engine: 'none',
+    } as never,
+    null,
+  );
+
+describe('a drive whose orders are corrected', () => {
+  it('takes over the moved promise and goes on', () => {
+    const moved = [stop('a', at(45))];
+    const before = drive([stop('a', at(20))]);
+    expect(refreshedDrive(before, moved).stops).toMatchObject([{ windowTo: at(45).getTime() }]);
+    expect(leadsThrough(before, moved)).toBe(true);
+  });
+
+  it('no longer leads through a door that is elsewhere now', () => {
+    const before = drive([stop('a', at(20)), stop('b', at(20))]);
+    expect(leadsThrough(before, [stop('a', at(20)), stop('b', at(20))])).toBe(true);
+    expect(leadsThrough(before, [stop('a', at(20)), stop('b', at(20), ELSEWHERE)])).toBe(false);
+  });
+
+  it('is judged by the promise as it is now: certain to be late, then certain not to be', () => {
+    const probabilities = (to: Date) =>
+      judgedAnew([stop('a', to), stop('b', to)]).map((one) => [one.lateProbability, one.stopsBefore]);
+    expect(probabilities(at(20))).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+    expect(probabilities(at(50))).toEqual([
+      [0, 0],
+      [0, 1],
+    ]);
+    expect(probabilities(at(30))[0]).toEqual([0.5, 0]);
+  });
+});
