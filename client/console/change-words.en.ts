@@ -13,6 +13,7 @@ export const words = {
   why_unassigned: 'An order was taken off its route',
   why_courier_ready: 'A courier came on duty',
   why_courier_off_duty: 'A courier went off duty',
+  why_shift_changed: 'A courier’s shift ends at another time',
   why_courier_left: 'A courier left the zone',
   why_courier_came: 'A courier came into the zone',
   why_offer_rejected: 'A courier said no',

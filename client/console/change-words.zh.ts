@@ -15,6 +15,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   why_unassigned: '有订单被移出路线',
   why_courier_ready: '有骑手上线',
   why_courier_off_duty: '有骑手下线',
+  why_shift_changed: '骑手的下班时间有变',
   why_courier_left: '有骑手离开本区域',
   why_courier_came: '有骑手进入本区域',
   why_offer_rejected: '有骑手拒绝了派单',

@@ -13,6 +13,7 @@ export type AuditedAction =
   | 'key.revoked'
   | 'device.issued'
   | 'device.revoked'
+  | 'shift.changed'
   | 'share.issued'
   | 'share.revoked';
 

@@ -79,6 +79,9 @@ export interface Facts {
   /** It works in `zoneId` now. */
   'courier.rezoned': OfCourier & { fromZoneId: string };
 
+  /** It works until `to` instead of `from`. */
+  'shift.changed': OfCourier & { shiftId: string; from: Instant; to: Instant };
+
   'alert.opened': { alertId: string; rule: string; zoneId: string | null };
   'alert.resolved': { alertId: string; rule: string; zoneId: string | null };
 

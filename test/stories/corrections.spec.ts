@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ReasonsView } from '../../src/shared/explain-views.ts';
 import type { TrackView } from '../../src/shared/page-views.ts';
 import type { DeliveryView, HistoryView, PageOf } from '../../src/shared/views.ts';
 import { caller, connect, until, watch, type Caller, type TestSocket } from '../support/api.ts';
@@ -165,5 +166,48 @@ describe('correcting a door', () => {
     const after = (await anna.home()).route!;
     expect(after.stops.at(-1)!.place).toMatchObject({ address: 'Skanstorget 1', at: DOORS[3] });
     expect(after.line.at(-1)).not.toEqual(before.line.at(-1));
+  });
+});
+
+describe('a longer shift', () => {
+  it('lets in an order that came too late for it; the courier sees it, and it can be taken back', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { onDuty: false, autoAccept: true });
+    const planned = { from: inMinutes(-1), to: inMinutes(2.5) };
+    const shift = (await office.post(`/couriers/${anna.id}/shifts`, planned)).body;
+    await anna.me.post('/courier/duty', { state: 'on' });
+    await quiet(started);
+    const late = await w.wish(DOORS[3]);
+    expect(late.courier).toBeNull();
+    const why = (await office.get<ReasonsView>(`/deliveries/${late.id}/reasons`)).body;
+    const [change] = why.relaxations[0]!.changes as [{ kind: string; until: string }];
+    expect(change.kind).toBe('shift');
+
+    const path = `/couriers/${anna.id}/shifts/${shift.id}`;
+    const { version } = (await anna.home()).courier;
+    const to = new Date(Date.parse(change.until) + 2 * MINUTE).toISOString();
+    const longer = await office.patch(path, { to }, { 'if-match': String(version) });
+    expect(longer).toMatchObject({ status: 200, body: { id: shift.id, to } });
+    expect((await office.patch(path, { to }, { 'if-match': String(version) })).status).toBe(409);
+    await quiet(started);
+    expect((await anna.home()).courier.shift).toMatchObject({ id: shift.id, to });
+    expect((await w.seen(late.id)).courier).toMatchObject({ name: 'Anna' });
+    expect((await office.patch(path, { to: planned.to })).body.to).toBe(planned.to);
+  });
+
+  it('is refused with the field, for strange shifts, and to couriers', async () => {
+    const w = await newWorld(started, office);
+    const [anna, bo] = [await w.rider('Anna'), await w.rider('Bo')];
+    const { shift } = (await anna.home()).courier;
+    const path = `/couriers/${anna.id}/shifts/${shift!.id}`;
+    const refused = await office.patch(path, { to: inMinutes(-60) });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_shift', errors: [{ field: 'to' }] },
+    });
+    expect((await office.patch(path, { to: 'never' })).body.errors).toMatchObject([{ field: 'to' }]);
+    const strange = `/couriers/${bo.id}/shifts/${shift!.id}`;
+    expect((await office.patch(strange, { to: inMinutes(60) })).status).toBe(404);
+    expect((await anna.me.patch(path, { to: inMinutes(600) })).status).toBe(403);
   });
 });

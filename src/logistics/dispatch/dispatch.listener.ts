@@ -68,6 +68,9 @@ export class DispatchListener implements OnModuleInit {
       if (to === 'off_duty') await this.#release(courierId, zoneId);
       else if (from === 'off_duty' || from === 'on_break') this.#wake(zoneId, 'courier_ready');
     });
+    this.listeners.on('shift.changed', 'dispatch.shift', async ({ zoneId }) =>
+      this.#wake(zoneId, 'shift_changed'),
+    );
     this.listeners.on('courier.rezoned', 'dispatch.rezoned', async ({ zoneId, fromZoneId }) => {
       this.#wake(fromZoneId, 'courier_left');
       this.#wake(zoneId, 'courier_came');

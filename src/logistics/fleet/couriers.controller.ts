@@ -13,10 +13,11 @@ import {
   couriersQuery,
   dutyInput,
   listQuery,
+  shiftEndInput,
   shiftInput,
 } from './fleet.input.ts';
 import type { CourierInput, CourierPatch, CouriersQuery, DutyInput } from './fleet.input.ts';
-import type { ListQuery, ShiftInput } from './fleet.input.ts';
+import type { ListQuery, ShiftEndInput, ShiftInput } from './fleet.input.ts';
 import { ShiftsService } from './shifts.service.ts';
 
 const courierId = z.uuid();
@@ -82,6 +83,19 @@ export class CouriersController {
     @Body({ schema: shiftInput }) input: ShiftInput,
   ) {
     return this.shifts.plan(me, id, input);
+  }
+
+  @Patch('couriers/:id/shifts/:shiftId')
+  @Allow('fleet.manage')
+  @ApiOkResponse({ standardSchema: shiftOut })
+  endShift(
+    @Me() me: Principal,
+    @Param('id', { schema: courierId }) id: string,
+    @Param('shiftId', { schema: courierId }) shiftId: string,
+    @Body({ schema: shiftEndInput }) { to }: ShiftEndInput,
+    @IfMatch() version?: number,
+  ) {
+    return this.shifts.endAt(me, { courierId: id, shiftId, to: new Date(to) }, version);
   }
 
   @Post('courier/duty')

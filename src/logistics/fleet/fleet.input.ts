@@ -66,5 +66,9 @@ export type CouriersQuery = z.output<typeof couriersQuery>;
 export const shiftInput = z.strictObject({ from: instantField, to: instantField });
 export type ShiftInput = z.output<typeof shiftInput>;
 
+/** When a shift ends instead. */
+export const shiftEndInput = z.strictObject({ to: instantField });
+export type ShiftEndInput = z.output<typeof shiftEndInput>;
+
 export const dutyInput = z.strictObject({ state: z.enum(['on', 'off', 'break']) });
 export type DutyInput = z.output<typeof dutyInput>;

@@ -17,6 +17,12 @@ export function shiftTrouble(from: Date, to: Date, others: readonly ShiftTimes[]
   return clash ? 'This courier has another shift in that time.' : null;
 }
 
+/** Why a shift can't end then, or null. */
+export function endTrouble(shift: ShiftTimes, to: Date, others: readonly ShiftTimes[]): string | null {
+  if (shift.endedAt) return 'This shift is over: the courier went off duty.';
+  return shiftTrouble(shift.startsAt, to, others);
+}
+
 /** The shift that a courier who comes on duty now goes on with: the one whose time it is. */
 export function shiftToContinue<S extends ShiftTimes>(shifts: readonly S[], now: Date): S | null {
   return shifts.find((shift) => shift.startsAt <= now && now < shift.endsAt) ?? null;

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { AuditService } from '../../access/audit.service.ts';
 import type { Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
+import { FactsService } from '../../platform/facts/facts.service.ts';
+import { assertVersion } from '../../platform/http/if-match.ts';
 import { afterId, pageOf } from '../../platform/http/paging.ts';
 import { conflict, DomainError, notFound } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
@@ -12,7 +15,7 @@ import { toShiftView, type ShiftView } from './fleet.dto.ts';
 import type { ListQuery, ShiftInput } from './fleet.input.ts';
 import { RosterService } from './roster.service.ts';
 import { Shift } from './shift.entity.ts';
-import { endOfUnplanned, runningShift, shiftToContinue, shiftTrouble } from './shift.rules.ts';
+import { endOfUnplanned, endTrouble, runningShift, shiftToContinue, shiftTrouble } from './shift.rules.ts';
 
 /** When couriers work: planned by the office, begun and ended by their own word. */
 @Injectable()
@@ -20,6 +23,8 @@ export class ShiftsService {
   constructor(
     private readonly transactions: Transactions,
     private readonly roster: RosterService,
+    private readonly audit: AuditService,
+    private readonly facts: FactsService,
   ) {}
 
   async plan(_me: Principal, courierId: string, input: ShiftInput): Promise<ShiftView> {
@@ -31,6 +36,44 @@ export class ShiftsService {
       if (trouble) throw new DomainError('invalid', 'invalid_shift', trouble, { field: 'to' });
       const shift = em.create(Shift, { id: newId(), courierId, startsAt, endsAt, endedAt: null });
       await this.roster.tell(em, courier, new Date());
+      return toShiftView(shift);
+    });
+  }
+
+  /**
+   * Another end for a shift; the courier sees it, dispatch plans anew. `version` is the courier's. Throws not_found, conflict
+   * `version_conflict`, and DomainError naming `to`.
+   */
+  async endAt(
+    me: Principal,
+    { courierId, shiftId, to }: { courierId: string; shiftId: string; to: Date },
+    version?: number,
+  ): Promise<ShiftView> {
+    return this.transactions.run(async (em) => {
+      const courier = await this.roster.lock(em, courierId);
+      assertVersion(version, courier.version);
+      const shift = await em.findOne(Shift, { id: shiftId, courierId }, { refresh: true });
+      if (!shift) throw notFound('shift');
+      const from = shift.endsAt;
+      if (from.getTime() === to.getTime()) return toShiftView(shift);
+      const near = {
+        courierId,
+        id: { $ne: shiftId },
+        startsAt: { $lt: to },
+        endsAt: { $gt: shift.startsAt },
+      };
+      const trouble = endTrouble(shift, to, await em.find(Shift, near));
+      if (trouble) throw new DomainError('invalid', 'invalid_shift', trouble, { field: 'to' });
+      shift.endsAt = to;
+      await this.audit.note(me, 'shift.changed', shiftId);
+      await em.flush();
+      // Only the shift's row changed, but it is the courier that people saw a version of.
+      await em.execute('update courier set version = version + 1 where id = ?', [courierId]);
+      const now = new Date();
+      await this.roster.tell(em, await this.roster.lock(em, courierId), now);
+      const ends = { from: from.toISOString(), to: to.toISOString() };
+      const { zoneId } = courier;
+      this.facts.record('shift.changed', { courierId, zoneId, shiftId, ...ends, at: now.toISOString() });
       return toShiftView(shift);
     });
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   endOfUnplanned,
+  endTrouble,
   runningShift,
   shiftToContinue,
   shiftTrouble,
@@ -23,6 +24,19 @@ describe('planning a shift', () => {
   it('takes one right after another, and in the rest of one that ended early', () => {
     expect(shiftTrouble(at(9), at(12), [shift(12, 14), shift(7, 9)])).toBeNull();
     expect(shiftTrouble(at(9), at(12), [shift(7, 12, 8)])).toBeNull();
+  });
+});
+
+describe('another end of a shift', () => {
+  it('may be later or earlier, also when the old end is past', () => {
+    expect(endTrouble(shift(8, 12), at(14), [])).toBeNull();
+    expect(endTrouble(shift(8, 12), at(10), [])).toBeNull();
+  });
+  it('is refused before its start, after a day, over the next shift, and when the courier has gone home', () => {
+    expect(endTrouble(shift(8, 12), at(8), [])).toMatch(/ends after/);
+    expect(endTrouble(shift(8, 12), at(33), [])).toMatch(/24 hours/);
+    expect(endTrouble(shift(8, 12), at(14), [shift(13, 18)])).toMatch(/another shift/);
+    expect(endTrouble(shift(8, 12, 11), at(14), [])).toMatch(/off duty/);
   });
 });
 
