@@ -1,9 +1,12 @@
 import type { ChoicesView, ChoiceView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
+import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { useAsked } from './asked.ts';
 import { assign } from './commands.ts';
+import { MovePromise } from './move-promise.tsx';
+import { promiseKeptBy } from './remedy.ts';
 import { sayWhy } from './say-why.ts';
 
 /** What a courier's having it means for the customer and for the others, in words. */
@@ -18,15 +21,22 @@ function Means({ choice }: { choice: ChoiceView }) {
   );
 }
 
-function Present({ choice, zone }: { choice: ChoiceView; zone: string }) {
+function Present({ choice, delivery }: { choice: ChoiceView; delivery: DeliveryView }) {
+  const { zone } = delivery.dropoff;
+  const isLate = choice.selfLateMinutes > 0 && delivery.allowed.includes('correct');
   return (
-    <p class="choice">
-      <b>{choice.courierName}</b>
-      <span class="place-price figures">{sayWhy('added', { minutes: choice.addedMinutes })}</span>
-      <span class="place-words figures">
-        {sayWhy('thereThen', { time: clockTime(choice.dropoffEta, zone) })} · <Means choice={choice} />
-      </span>
-    </p>
+    <>
+      <p class="choice">
+        <b>{choice.courierName}</b>
+        <span class="place-price figures">{sayWhy('added', { minutes: choice.addedMinutes })}</span>
+        <span class="place-words figures">
+          {sayWhy('thereThen', { time: clockTime(choice.dropoffEta, zone) })} · <Means choice={choice} />
+        </span>
+      </p>
+      {isLate && (
+        <MovePromise delivery={delivery} window={promiseKeptBy(delivery, choice.dropoffEta, serverNow())} />
+      )}
+    </>
   );
 }
 
@@ -80,7 +90,7 @@ export function Choices({ delivery, courierId }: { delivery: DeliveryView; couri
   return (
     <section class="why" aria-label={sayWhy('whyThisOne')}>
       <h3>{sayWhy('whyThisOne')}</h3>
-      <Present choice={present} zone={delivery.dropoff.zone} />
+      <Present choice={present} delivery={delivery} />
       {others.length === 0 ? (
         <p class="why-note">{sayWhy('onlyOne')}</p>
       ) : (

@@ -36,11 +36,12 @@ function takeRoute(route: RouteView | null): void {
   if (zoneState.value && route) zoneState.value = withRoute(zoneState.value, route);
 }
 
-function takeDelivery(delivery: DeliveryView): void {
+export function takeDelivery(delivery: DeliveryView): void {
   if (zoneState.value) zoneState.value = withDelivery(zoneState.value, delivery);
 }
 
-async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
+/** Runs a command; a refusal of the server is shown. */
+export async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
   try {
     await run();
     return { ok: true };
@@ -54,7 +55,7 @@ const postAssign = async (id: string, place: Place, version?: number): Promise<v
     await send<Planned>('POST', `/deliveries/${id}/assign`, place, version === undefined ? {} : { version }),
   );
 
-const postUnassign = async (id: string, version?: number): Promise<void> =>
+export const postUnassign = async (id: string, version?: number): Promise<void> =>
   takeDelivery(
     await send<DeliveryView>(
       'POST',

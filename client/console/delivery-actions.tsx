@@ -1,12 +1,15 @@
+import { useState } from 'preact/hooks';
 import { send } from '../parts/api.ts';
 import { tell } from '../parts/toasts.tsx';
 import type { DeliveryView } from '../../src/shared/views.ts';
+import { CorrectForm } from './correct-form.tsx';
 import { bringBack, cancelLater, setLock, unassign } from './commands.ts';
 import { carrierOf } from './carrier.ts';
 import { focusPane, zoneState } from './desk.ts';
 import { LinkSign, LockSign, UnlockSign } from './marks.tsx';
 import { previewFor } from './preview.ts';
 import { say } from './say.ts';
+import { sayCorrect } from './say-correct.ts';
 import { refuse } from './sayings.ts';
 
 async function share(delivery: DeliveryView): Promise<void> {
@@ -48,12 +51,15 @@ function Lock({ delivery }: { delivery: DeliveryView }) {
 
 /** The commands the server's lifecycle allows now; nothing is guessed here. */
 export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
+  const [correcting, setCorrecting] = useState(false);
   const may = new Set(delivery.allowed);
   const carried = zoneState.value && carrierOf(zoneState.value, delivery);
   const findPlace = (): void => {
     previewFor(delivery.id);
     focusPane('places');
   };
+  if (correcting && may.has('correct'))
+    return <CorrectForm delivery={delivery} close={() => setCorrecting(false)} />;
   return (
     <div class="actions">
       {may.has('assign') && (
@@ -67,6 +73,11 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
         </button>
       )}
       <Lock delivery={delivery} />
+      {may.has('correct') && (
+        <button type="button" class="button" onClick={() => setCorrecting(true)}>
+          {sayCorrect('correct')}
+        </button>
+      )}
       {may.has('share') && (
         <button type="button" class="button" onClick={() => void share(delivery)}>
           <LinkSign />

@@ -23,8 +23,10 @@ function Planning({ delivery }: { delivery: DeliveryView }) {
   return (
     <>
       {(unassigned || preview.value?.deliveryId === delivery.id) && <Places delivery={delivery} />}
-      {unassigned && <Reasons delivery={delivery} />}
-      {carrier && !delivery.outcome && <Choices delivery={delivery} courierId={carrier.id} />}
+      {unassigned && <Reasons key={delivery.id} delivery={delivery} />}
+      {carrier && !delivery.outcome && (
+        <Choices key={delivery.id} delivery={delivery} courierId={carrier.id} />
+      )}
     </>
   );
 }
@@ -64,7 +66,7 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
         zone={dropoff.zone}
         doneAt={outcome?.result === 'delivered' ? outcome.at : null}
       />
-      <DeliveryActions delivery={delivery} />
+      <DeliveryActions key={delivery.id} delivery={delivery} />
       <Planning delivery={delivery} />
       <DeliveryFacts delivery={delivery} />
       {delivery.proofTaken.length > 0 && <Proofs deliveryId={delivery.id} zone={dropoff.zone} />}

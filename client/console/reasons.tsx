@@ -1,13 +1,15 @@
-import type { ReasonsView, RelaxationView } from '../../src/shared/explain-views.ts';
+import { useState } from 'preact/hooks';
+import type { ReasonsView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
-import { clockTime } from '../parts/format.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { useAsked } from './asked.ts';
-import { assign } from './commands.ts';
-import { limitWords } from './limit-words.ts';
+import { DoorForm } from './door-form.tsx';
+import { getsCourier } from './gets-courier.ts';
 import { obstacleGroups, type ObstacleGroup } from './obstacle-groups.ts';
-import { say } from './say.ts';
+import { sayCorrect } from './say-correct.ts';
 import { sayWhy } from './say-why.ts';
+import { tell } from '../parts/toasts.tsx';
+import { WayOut } from './way-out.tsx';
 
 const NAMED = 4;
 
@@ -26,38 +28,12 @@ function Group({ group, all }: { group: ObstacleGroup; all: number }) {
   );
 }
 
-/** One way out: a button where it can be done here and now, else a line to act on elsewhere. */
-function Help({ delivery, relaxation }: { delivery: DeliveryView; relaxation: RelaxationView }) {
-  const { courierId, courierName, changes, pickupIndex, dropoffIndex, dropoffEta } = relaxation;
-  const { zone } = delivery.dropoff;
-  const there = sayWhy('thereThen', { time: clockTime(dropoffEta, zone) });
-  const text = limitWords(changes, zone);
-  if (courierId === null || !delivery.allowed.includes('assign'))
-    return (
-      <li class="help-line">
-        <b>{text}</b>
-        <span class="figures">{there}</span>
-      </li>
-    );
-  const label = sayWhy('giveAnyway', { courier: courierName ?? '' });
+function Planning() {
   return (
-    <li>
-      <button
-        type="button"
-        class="place"
-        aria-label={`${label}: ${text}`}
-        title={label}
-        onClick={() => void assign(delivery, { courierId, pickupIndex, dropoffIndex })}
-      >
-        <b>{courierName}</b>
-        <span class="place-price figures">
-          {say('plusMinutes', { minutes: Math.round(relaxation.addedMinutes) })}
-        </span>
-        <span class="place-words">
-          {text} · <span class="figures">{there}</span>
-        </span>
-      </button>
-    </li>
+    <p class="why-planning" role="status">
+      <progress aria-label={sayCorrect('planning')} />
+      {sayCorrect('planning')}
+    </p>
   );
 }
 
@@ -66,9 +42,29 @@ export function Reasons({ delivery }: { delivery: DeliveryView }) {
   const code = delivery.unassigned?.code ?? '';
   const asked = useAsked<ReasonsView>(`/deliveries/${delivery.id}/reasons`, `${delivery.version} ${code}`);
   const { value } = asked;
+  const [planning, setPlanning] = useState(false);
+  const waitForPlan = async (): Promise<void> => {
+    setPlanning(true);
+    const { number } = delivery;
+    const carrier = await getsCourier(delivery.id);
+    tell(
+      carrier
+        ? sayCorrect('nowWith', { number, courier: carrier.name })
+        : sayCorrect('stillNobody', { number }),
+    );
+    setPlanning(false);
+    if (!carrier) asked.again();
+  };
   if (asked.error && !value) return <Failure error={asked.error} retry={asked.again} />;
   if (!value) return <Skeleton rows={3} />;
-  if (value.state === 'address_unknown') return <p class="why-note">{sayWhy('addressUnknown')}</p>;
+  if (planning) return <Planning />;
+  if (value.state === 'address_unknown')
+    return (
+      <section class="why">
+        <p class="why-note">{sayWhy('addressUnknown')}</p>
+        <DoorForm delivery={delivery} moved={() => void waitForPlan()} />
+      </section>
+    );
   if (value.state !== 'open' && value.state !== 'no_courier') return null;
   return (
     <section class="why" aria-label={sayWhy('whyNobody')}>
@@ -83,10 +79,11 @@ export function Reasons({ delivery }: { delivery: DeliveryView }) {
       {value.relaxations.length === 0 && <p class="why-note">{sayWhy('noHelp')}</p>}
       <ol class="place-list">
         {value.relaxations.map((relaxation) => (
-          <Help
+          <WayOut
             key={`${relaxation.courierId} ${relaxation.changes.map(({ kind }) => kind).join()}`}
             delivery={delivery}
             relaxation={relaxation}
+            done={() => void waitForPlan()}
           />
         ))}
       </ol>

@@ -185,6 +185,9 @@ export const words = {
   doneReordered: '{number} moved on {courier}’s route',
   doneLocked: '{number} is locked',
   doneUnlocked: '{number} is unlocked',
+  donePromise: '{number} is promised by {to} now',
+  doneShift: '{courier} works until {until}',
+  doneDoor: '{number} goes to {address}',
   heldCancel: '{number} will be cancelled in 10 s',
 
   help: 'Keys',

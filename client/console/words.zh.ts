@@ -187,6 +187,9 @@ export const words: Record<keyof typeof en, Phrase> = {
   doneReordered: '{number} 在 {courier} 的路线上已移动',
   doneLocked: '{number} 已锁定',
   doneUnlocked: '{number} 已解锁',
+  donePromise: '{number} 现在承诺最晚 {to} 送达',
+  doneShift: '{courier} 工作至 {until}',
+  doneDoor: '{number} 送往 {address}',
   heldCancel: '{number} 将在 10 秒后取消',
 
   help: '快捷键',

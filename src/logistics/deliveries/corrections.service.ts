@@ -103,8 +103,7 @@ export class CorrectionsService {
   async #locate(dropoff: PlaceInput, seen: DeliveryView): Promise<VisitPlace> {
     const place = { ...dropoff, notes: dropoff.notes ?? seen.dropoff.notes ?? undefined };
     const found = await this.places.locate(place, seen.recipient, seen.zoneId);
-    if (!found.at)
-      throw invalid('dropoff.address', 'The map does not know it; say where it is.', 'address_unknown');
+    if (!found.at) throw invalid('dropoff.address', 'The map does not know this address.', 'address_unknown');
     return found;
   }
 }

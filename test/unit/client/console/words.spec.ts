@@ -3,6 +3,8 @@ import { words as whyEn } from '../../../../client/console/explain-words.en.ts';
 import { words as whyZh } from '../../../../client/console/explain-words.zh.ts';
 import { words as changesEn } from '../../../../client/console/change-words.en.ts';
 import { words as changesZh } from '../../../../client/console/change-words.zh.ts';
+import { words as correctEn } from '../../../../client/console/correct-words.en.ts';
+import { words as correctZh } from '../../../../client/console/correct-words.zh.ts';
 import { words as ifEn } from '../../../../client/console/what-if-words.en.ts';
 import { words as ifZh } from '../../../../client/console/what-if-words.zh.ts';
 import type { Phrase } from '../../../../client/parts/phrase.ts';
@@ -20,6 +22,7 @@ describe('the console’s words', () => {
     ['explaining', whyEn, whyZh],
     ['what if', ifEn, ifZh],
     ['plan changes', changesEn, changesZh],
+    ['correcting', correctEn, correctZh],
   ];
   it.each(tables)('name the same figures in both languages: %s', (_, english, chinese) => {
     for (const key of Object.keys(english))

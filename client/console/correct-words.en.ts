@@ -1,0 +1,21 @@
+/** How the dispatcher puts a promise, a shift or an address right. */
+export const words = {
+  correct: 'Correct …',
+  promiseInstead: 'Promise {to} instead of {from}',
+  promiseTold: '{customer} and {store} are told: by {to} instead of {from}.',
+  promiseNow: 'Move the promise',
+  promisedBy: 'Promised by',
+  tellAfter: 'The customer and the store are told at once.',
+
+  workUntil: '{courier} until {until}',
+  workLonger: 'Let {courier} work until {until}',
+  afterPromise: '{minutes} min after its promise',
+
+  planning: 'Planning anew …',
+  nowWith: '{number} goes to {courier}',
+  stillNobody: 'Nobody has {number} yet: see what helps now.',
+
+  address: 'Address',
+  addressHint: 'Street and number',
+  moveDoor: 'Look it up',
+} as const;

@@ -1,0 +1,71 @@
+import { send } from '../parts/api.ts';
+import { serverNow } from '../parts/clock.ts';
+import { clockTime } from '../parts/format.ts';
+import { tell } from '../parts/toasts.tsx';
+import type { DeliveryView, WindowView } from '../../src/shared/views.ts';
+import { carrierOf } from './carrier.ts';
+import { attempt, postUnassign, takeDelivery, type Outcome } from './commands.ts';
+import { zoneState } from './desk.ts';
+import type { Remedy } from './remedy.ts';
+import { say } from './say.ts';
+import { offerUndo } from './sayings.ts';
+import { UNDO_MS } from './undo.ts';
+
+type Change = { window: { from?: string; to: string } } | { dropoff: { address: string } };
+
+const postCorrection = async (id: string, change: Change, version?: number): Promise<void> =>
+  takeDelivery(
+    await send<DeliveryView>('PATCH', `/deliveries/${id}`, change, version === undefined ? {} : { version }),
+  );
+
+const windowOf = ({ from, to }: WindowView): Change => ({ window: { ...(from && { from }), to } });
+
+/** What got a courier by a remedy that is taken back has none again. */
+async function offRouteAgain(before: DeliveryView): Promise<void> {
+  const state = zoneState.value;
+  const delivery = state?.deliveries.get(before.id);
+  const hadNone = !before.courier && before.unassigned;
+  if (state && delivery && hadNone && carrierOf(state, delivery)) await postUnassign(before.id);
+}
+
+/** Promises another time; customer and shop are told. It can be taken back while the old promise lies ahead. */
+export function movePromise(delivery: DeliveryView, window: WindowView): Promise<Outcome> {
+  return attempt(async () => {
+    const { id, number, version, window: before, dropoff } = delivery;
+    await postCorrection(id, windowOf(window), version);
+    const what = { key: 'donePromise', params: { number, to: clockTime(window.to, dropoff.zone) } } as const;
+    if (Date.parse(before.to) <= serverNow() + UNDO_MS) return void tell(say(what.key, what.params));
+    const inverse = async (): Promise<void> => {
+      await postCorrection(id, windowOf(before));
+      await offRouteAgain(delivery);
+    };
+    offerUndo({ kind: 'done', what, inverse });
+  });
+}
+
+/** Lets a courier work longer, for the sake of this order. */
+export function workUntil(
+  delivery: DeliveryView,
+  { courierId, shiftId, before, to }: Extract<Remedy, { kind: 'shift' }>,
+): Promise<Outcome> {
+  const courier = zoneState.value?.couriers.get(courierId);
+  const post = (end: string, how = {}): Promise<unknown> =>
+    send('PATCH', `/couriers/${courierId}/shifts/${shiftId}`, { to: end }, how);
+  return attempt(async () => {
+    await post(to, courier && { version: courier.version });
+    const params = { courier: courier?.name ?? '', until: clockTime(to, delivery.dropoff.zone) };
+    const inverse = async (): Promise<void> => {
+      await post(before);
+      await offRouteAgain(delivery);
+    };
+    offerUndo({ kind: 'done', what: { key: 'doneShift', params }, inverse });
+  });
+}
+
+/** Writes down another address; the server looks it up on the map. */
+export function moveDoor(delivery: DeliveryView, address: string): Promise<Outcome> {
+  return attempt(async () => {
+    await postCorrection(delivery.id, { dropoff: { address } }, delivery.version);
+    tell(say('doneDoor', { number: delivery.number, address }));
+  });
+}
