@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { presentPlan } from '../src/logistics/dispatch/problem.rules.ts';
-import type { PlanningCourier, PlanningDelivery, Snapshot } from '../src/logistics/dispatch/snapshot.ts';
+import type { Snapshot } from '../src/logistics/dispatch/snapshot.ts';
 import { solveInThread } from '../src/logistics/dispatch/solver-thread.ts';
 import { placeWaiting } from '../src/logistics/dispatch/solver/place-waiting.ts';
-import type { Plan } from '../src/logistics/dispatch/solver/problem.ts';
 import { Random } from '../src/logistics/dispatch/solver/random.ts';
 import { TravelService } from '../src/logistics/dispatch/travel.service.ts';
 import { EmbeddedEngine } from '../src/logistics/routing/embedded-engine.ts';
 import { RoutingService } from '../src/logistics/routing/routing.service.ts';
+import { driven, ZoneDay } from './zone-day.ts';
 
 /**
  * From an order to its place as the planner does it, without the database: a zone with 1,000 open stops of 40 stores and 100
@@ -24,76 +24,16 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
   },
 });
-const NOW = Date.parse('2026-11-22T12:00:00Z');
-const MIN = 60_000;
 const random = new Random(1);
 const folder = await mkdtemp(join(tmpdir(), 'waylight-bench-'));
 const engine = new EmbeddedEngine({ dataDir: folder });
 const { bbox } = await engine.about();
-const [west, south, east, north] = bbox;
-const within = (low: number, high: number) => low + (0.2 + 0.6 * random.next()) * (high - low);
-const somewhere = () => ({ lon: within(west, east), lat: within(south, north) });
-const stores = Array.from({ length: 40 }, somewhere);
-
-const courier = (k: number): PlanningCourier => ({
-  courierId: `c${k}`,
-  name: `c${k}`,
-  vehicle: 'bike',
-  profile: 'bike',
-  at: somewhere(),
-  shiftFromMs: NOW - 60 * MIN,
-  shiftToMs: NOW + 300 * MIN,
-  capacity: [8, 80_000],
-  skills: [],
-  autoAccept: true,
-  takesMore: true,
+const day = new ZoneDay({
+  couriers: Number(values.couriers),
+  orders: Number(values.stops) / 2,
+  random,
+  bbox,
 });
-const stop = (stopId: string, kind: 'pickup' | 'dropoff', at: { lon: number; lat: number }) => ({
-  stopId,
-  kind,
-  state: 'pending' as const,
-  at,
-  windowFromMs: null,
-  windowToMs: kind === 'dropoff' ? NOW + 120 * MIN : null,
-  toldMs: null,
-  serviceS: 120,
-  sequence: null,
-  locked: false,
-});
-const order = (id: string): PlanningDelivery => ({
-  deliveryId: id,
-  number: id,
-  trackingId: id,
-  storeId: 's',
-  state: 'confirmed',
-  courierId: null,
-  readyAtMs: NOW + random.int(60) * MIN,
-  demand: [1, 0],
-  skills: [],
-  priority: 50,
-  stops: [
-    stop(`${id}-pickup`, 'pickup', stores[random.int(stores.length)]!),
-    stop(`${id}-delivery`, 'dropoff', somewhere()),
-  ],
-  refusedBy: [],
-  unplannedCode: null,
-});
-
-/** The snapshot with this plan driven. */
-function driven(snapshot: Snapshot, plan: Plan): Snapshot {
-  const places = new Map<string, { courierId: string; sequence: number }>();
-  for (const { vehicleId, stops } of plan.routes)
-    stops.forEach(({ requestId, kind }, sequence) =>
-      places.set(`${requestId}-${kind}`, { courierId: vehicleId, sequence }),
-    );
-  const deliveries = snapshot.deliveries.map((delivery) => {
-    const on = places.get(delivery.stops[0]!.stopId);
-    if (!on) return delivery;
-    const stops = delivery.stops.map((one) => ({ ...one, sequence: places.get(one.stopId)!.sequence }));
-    return { ...delivery, state: 'assigned' as const, courierId: on.courierId, stops };
-  });
-  return { ...snapshot, deliveries };
-}
 
 const moved = (snapshot: Snapshot): Snapshot => ({
   ...snapshot,
@@ -119,12 +59,7 @@ function median(of: { ms: number; cpuMs: number }[]) {
 }
 
 const travel = new TravelService(new RoutingService(null, engine));
-let snapshot: Snapshot = {
-  zoneId: 'z',
-  nowMs: NOW,
-  couriers: Array.from({ length: Number(values.couriers) }, (_, k) => courier(k)),
-  deliveries: Array.from({ length: Number(values.stops) / 2 }, (_, k) => order(`o${k}`)),
-};
+let snapshot = day.snapshot();
 const [posed, first] = await timed(() => travel.pose(snapshot));
 snapshot = driven(
   snapshot,
@@ -136,7 +71,7 @@ const poses: { ms: number; cpuMs: number }[] = [];
 const places: { ms: number; cpuMs: number }[] = [];
 let missing = 0;
 for (let round = 0; round < Number(values.rounds); round++) {
-  snapshot = moved({ ...snapshot, deliveries: [...snapshot.deliveries, order(`new${round}`)] });
+  snapshot = moved({ ...snapshot, deliveries: [...snapshot.deliveries, day.order(`new${round}`)] });
   const [{ problem }, pose] = await timed(() => travel.pose(snapshot));
   const [placed, place] = await timed(() => placeWaiting(problem, presentPlan(snapshot)));
   missing += placed.missing.length;

@@ -3,9 +3,9 @@ import type { Principal } from '../../access/principal.ts';
 import type { ChoicesView, ReasonsView } from '../../shared/explain-views.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
 import { profileOf } from '../fleet/fleet.service.ts';
-import { choicesOf } from './choices.rules.ts';
+import { choicesInThread, reasonsInThread } from './explain-thread.ts';
 import { hasAddress } from './problem.rules.ts';
-import { EXTRA, fitFor, reasonsOf } from './reasons.rules.ts';
+import { EXTRA, fitFor } from './reasons.rules.ts';
 import { TravelService } from './travel.service.ts';
 import { usualCourier } from './usual-courier.rules.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
@@ -34,7 +34,7 @@ export class ReasonsService {
     const wish = { courierId: EXTRA, at, untilMs: snapshot.nowMs + LONGEST_MS, profileOf };
     const extra = fitFor(usualCourier(snapshot, wish), delivery);
     const { problem } = await this.travel.pose({ ...snapshot, couriers: [...snapshot.couriers, extra] });
-    return reasonsOf({ snapshot, problem, extra }, delivery);
+    return reasonsInThread({ snapshot, problem, extra }, delivery);
   }
 
   /** Who has it at what price, and the `limit` couriers who would be next. */
@@ -42,6 +42,6 @@ export class ReasonsService {
     const { zoneId } = await this.deliveries.get(me, deliveryId);
     const snapshot = await this.snapshots.take(zoneId);
     const { problem } = await this.travel.pose(snapshot);
-    return choicesOf(snapshot, problem, deliveryId, limit);
+    return choicesInThread(snapshot, problem, deliveryId, limit);
   }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { SolveMessage, WorkerMessage } from './solver-message.ts';
+import { DomainError } from '../../shared/errors.ts';
+import type { Answer, ExplainMessage, Refusal, SolveMessage, WorkerMessage } from './solver-message.ts';
 
 /** Threads without work that are kept for the next question: starting one costs more than a short search. */
 const KEPT = 2;
@@ -30,16 +31,34 @@ function dismiss(worker: Worker): void {
   else void worker.terminate();
 }
 
-/** Puts a problem to a thread of its own; rejects when the thread dies. An idle thread does not keep the process alive. */
-export function ask(
-  message: SolveMessage,
-  onMessage: (message: WorkerMessage) => void,
-): Promise<Exclude<WorkerMessage, { better: unknown }>> {
+type Better = Extract<WorkerMessage, { better: unknown }>;
+
+/**
+ * Puts a question to a thread of its own. Rejects when the question contradicts itself (DomainError, as it was thrown there) or
+ * the thread dies. An idle thread does not keep the process alive.
+ */
+export async function ask(
+  message: SolveMessage | ExplainMessage,
+  onBetter: (better: Better) => void = () => undefined,
+): Promise<Answer> {
+  const heard = await put(message, onBetter);
+  if ('failed' in heard) throw new Error(heard.failed);
+  if ('refused' in heard) throw refusal(heard.refused);
+  return heard;
+}
+
+const refusal = ({ kind, code, message, detail }: Refusal): DomainError =>
+  new DomainError(kind, code, message, detail);
+
+function put(
+  message: SolveMessage | ExplainMessage,
+  onBetter: (better: Better) => void,
+): Promise<Exclude<WorkerMessage, Better>> {
   const worker = hire();
   worker.ref();
   return new Promise((resolve, reject) => {
     const hear = (heard: WorkerMessage) => {
-      if ('better' in heard) return onMessage(heard);
+      if ('better' in heard) return onBetter(heard);
       leave();
       dismiss(worker);
       resolve(heard);

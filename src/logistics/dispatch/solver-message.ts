@@ -1,4 +1,7 @@
 import type { ErrorDetail, ErrorKind } from '../../shared/errors.ts';
+import type { ChoicesView, ReasonsView } from '../../shared/explain-views.ts';
+import type { choicesOf } from './choices.rules.ts';
+import type { reasonsOf } from './reasons.rules.ts';
 import type { Board } from './solver-board.ts';
 import type { Explaining } from './solver/explain.ts';
 import type { Plan, Problem, Solution } from './solver/problem.ts';
@@ -23,6 +26,11 @@ export interface SolveMessage {
   together?: { board: Board; me: number };
 }
 
+/** The plan is to explain itself: why nobody has a delivery, or why this courier. */
+export type ExplainMessage =
+  | { reasons: Parameters<typeof reasonsOf> }
+  | { choices: Parameters<typeof choicesOf> };
+
 /** An error on its way between threads, where it would lose its class. */
 export interface Refusal {
   kind: ErrorKind;
@@ -31,8 +39,10 @@ export interface Refusal {
   detail: ErrorDetail;
 }
 
+export type Answer = { solution: Solution } | { reasons: ReasonsView } | { choices: ChoicesView };
+
 export type WorkerMessage =
   | { better: Plan; iterations: number }
-  | { solution: Solution }
+  | Answer
   | { refused: Refusal }
   | { failed: string };

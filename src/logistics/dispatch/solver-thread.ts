@@ -1,4 +1,3 @@
-import { DomainError } from '../../shared/errors.ts';
 import { newBoard } from './solver-board.ts';
 import { ask } from './solver-crew.ts';
 import type { Budget, SolveMessage } from './solver-message.ts';
@@ -45,7 +44,7 @@ export async function solveInThread(problem: Problem, options: ThreadOptions): P
       ),
     );
     const found = await Promise.all(runs);
-    const best = found.reduce((a, b) => (better(b, a, problem.objective) ? b : a));
+    const best = found.reduce((a, b) => (isBetter(b, a, problem.objective) ? b : a));
     return { ...best, iterations: found.reduce((sum, { iterations }) => sum + iterations, 0) };
   } finally {
     signal?.removeEventListener('abort', stop);
@@ -53,14 +52,9 @@ export async function solveInThread(problem: Problem, options: ThreadOptions): P
 }
 
 async function one(message: SolveMessage, onBetter: ThreadOptions['onBetter']): Promise<Solution> {
-  const answer = await ask(message, (heard) => {
-    if ('better' in heard) onBetter?.(heard.better, heard.iterations);
-  });
+  const answer = await ask(message, ({ better, iterations }) => onBetter?.(better, iterations));
   if ('solution' in answer) return answer.solution;
-  if ('failed' in answer) throw new Error(answer.failed);
-  if (!('refused' in answer)) throw new Error('the solver thread gave no answer');
-  const { kind, code, message: sentence, detail } = answer.refused;
-  throw new DomainError(kind, code, sentence, detail);
+  throw new Error('the solver thread answered something else');
 }
 
 function withSharedMatrices(problem: Problem): Problem {
@@ -84,7 +78,7 @@ function withSharedMatrices(problem: Problem): Problem {
   return { ...problem, profiles };
 }
 
-function better(a: Solution, b: Solution, objective: Problem['objective']): boolean {
+function isBetter(a: Solution, b: Solution, objective: Problem['objective']): boolean {
   if (a.cost.unserved !== b.cost.unserved) return a.cost.unserved < b.cost.unserved;
   if (objective === 'fleet' && a.routes.length !== b.routes.length) return a.routes.length < b.routes.length;
   return a.cost.total < b.cost.total;

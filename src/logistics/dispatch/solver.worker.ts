@@ -1,20 +1,22 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { DomainError } from '../../shared/errors.ts';
+import { choicesOf } from './choices.rules.ts';
+import { reasonsOf } from './reasons.rules.ts';
 import type { Plan } from './solver/problem.ts';
 import { solve } from './solver/solve.ts';
 import { anyOf, cancelled, iterations, untilMs, type Stop } from './solver/stop.ts';
 import { exchanger } from './solver-board.ts';
-import type { Budget, SolveMessage, WorkerMessage } from './solver-message.ts';
+import type { Answer, Budget, ExplainMessage, SolveMessage, WorkerMessage } from './solver-message.ts';
 
 /** The first seconds of a search find hundreds of better plans: the listener gets ten a second. */
 const PAUSE_MS = 100;
 
 const answer = (message: WorkerMessage) => parentPort!.postMessage(message);
 
-parentPort!.on('message', (message: SolveMessage) => {
+parentPort!.on('message', (message: SolveMessage | ExplainMessage) => {
   try {
-    answer({ solution: solved(message) });
+    answer(answerTo(message));
   } catch (error) {
     if (error instanceof DomainError) {
       const { kind, code, message: sentence, detail } = error;
@@ -22,6 +24,12 @@ parentPort!.on('message', (message: SolveMessage) => {
     } else answer({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
+
+function answerTo(message: SolveMessage | ExplainMessage): Answer {
+  if ('reasons' in message) return { reasons: reasonsOf(...message.reasons) };
+  if ('choices' in message) return { choices: choicesOf(...message.choices) };
+  return { solution: solved(message) };
+}
 
 function solved({ problem, seed, budget, start, explain, cancel, wantsBetter, together }: SolveMessage) {
   let sentAt = -Infinity;
