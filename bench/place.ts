@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadConfig } from '../src/config.ts';
 import { presentPlan } from '../src/logistics/dispatch/problem.rules.ts';
 import type { Snapshot } from '../src/logistics/dispatch/snapshot.ts';
 import { solveInThread } from '../src/logistics/dispatch/solver-thread.ts';
@@ -58,7 +59,7 @@ function median(of: { ms: number; cpuMs: number }[]) {
   };
 }
 
-const travel = new TravelService(new RoutingService(null, engine));
+const travel = new TravelService(new RoutingService(null, engine), loadConfig({}));
 let snapshot = day.snapshot();
 const [posed, first] = await timed(() => travel.pose(snapshot));
 snapshot = driven(

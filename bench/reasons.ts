@@ -45,6 +45,7 @@ async function problemOf(snapshot: Snapshot) {
     snapshot,
     places,
     new Map([['bike', await zoneMatrix(snapshot, places, 'bike', straight)]]),
+    0,
   );
 }
 

@@ -52,6 +52,7 @@ export class ZoneDay {
         stop(`${id}-delivery`, 'dropoff', this.#somewhere()),
       ],
       refusedBy: [],
+      offerAtMs: null,
       unplannedCode: null,
     };
   }

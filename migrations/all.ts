@@ -9,6 +9,7 @@ import { Migration20261122000600_dispatch } from './Migration20261122000600_disp
 import { Migration20261122000700_alerts } from './Migration20261122000700_alerts.ts';
 import { Migration20261123000100_plan_changes } from './Migration20261123000100_plan_changes.ts';
 import { Migration20261123000200_solve_jobs } from './Migration20261123000200_solve_jobs.ts';
+import { Migration20261123000300_postponed } from './Migration20261123000300_postponed.ts';
 
 const classes = [
   Migration20261122000100_platform,
@@ -22,6 +23,7 @@ const classes = [
   Migration20261122000700_alerts,
   Migration20261123000100_plan_changes,
   Migration20261123000200_solve_jobs,
+  Migration20261123000300_postponed,
 ];
 
 /** Every migration, oldest first. */

@@ -15,6 +15,10 @@ const count = (least: number, most: number, usual: number) =>
     .max(most)
     .default(usual);
 
+/** Up to a day. */
+const minutes = (usual: number) =>
+  z.coerce.number({ error: 'must be a number from 0 to 1440' }).min(0).max(1_440).default(usual);
+
 const schema = z.object({
   PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -28,6 +32,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PUBLIC_URL: url('http', 'https').optional(),
   FREEZE_MINUTES: z.coerce.number({ error: 'must be a number from 0 to 60' }).min(0).max(60).default(3),
+  OFFER_LEAD_MINUTES: minutes(5),
+  FETCH_AHEAD_MINUTES: minutes(10),
   SOLVE_MAX_TASKS: count(1, 20_000, 2_000),
   SOLVE_MAX_VEHICLES: count(1, 5_000, 500),
   SOLVE_MAX_SECONDS: count(1, 86_400, 300),
@@ -44,7 +50,7 @@ export interface SolveLimits {
 }
 
 /** What has a value when nothing is said. */
-type Usual = 'demo' | 'freezeMinutes' | 'solve';
+type Usual = 'demo' | 'freezeMinutes' | 'offerLeadMinutes' | 'fetchAheadMinutes' | 'solve';
 
 /** What the operator may set, parsed once. Nobody else reads the environment. */
 export class Config {
@@ -66,6 +72,10 @@ export class Config {
   readonly tileUrl?: string;
   /** What a courier is to start within this many minutes is no longer changed by the planner. */
   readonly freezeMinutes: number = 3;
+  /** A courier is asked for an order that can wait this long before setting out for it; at once with a day. */
+  readonly offerLeadMinutes: number = 5;
+  /** Goods for a later window leave the store at most this long before they must. */
+  readonly fetchAheadMinutes: number = 10;
   /** What problems posed from outside may ask for, and how many of them are searched at a time. */
   readonly solve: SolveLimits = { maxTasks: 2_000, maxVehicles: 500, maxSeconds: 300, threads: 1 };
   /** Whether this run shows the demo. */
@@ -143,5 +153,7 @@ export function loadConfig(env: Environment = process.env, defaults: Environment
       threads: v.SOLVE_THREADS,
     },
     freezeMinutes: v.FREEZE_MINUTES,
+    offerLeadMinutes: v.OFFER_LEAD_MINUTES,
+    fetchAheadMinutes: v.FETCH_AHEAD_MINUTES,
   });
 }

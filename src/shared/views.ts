@@ -73,7 +73,7 @@ export interface CourierRefView {
   vehicle: VehicleKind;
 }
 
-export type DeliveryAction = 'assign' | 'unassign' | 'correct' | 'cancel' | 'share' | 'return';
+export type DeliveryAction = 'assign' | 'unassign' | 'offer' | 'correct' | 'cancel' | 'share' | 'return';
 
 export interface DeliveryView {
   id: string;
@@ -97,6 +97,8 @@ export interface DeliveryView {
   /** Probability (0..1) of missing `window.to`, as far as known. */
   lateProbability: number | null;
   stopsBefore: number | null;
+  /** It can wait: planned on a route, but its courier is asked only then; null when he was asked or has it. */
+  offerAt: Instant | null;
   /** Why it is on no route, in a code for programs and a sentence for people. */
   unassigned: { code: string; message: string } | null;
   /** What the lifecycle allows a dispatcher to do now. */

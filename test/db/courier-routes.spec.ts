@@ -36,6 +36,8 @@ describe("a courier's route", () => {
     const readyAt = new Date(Date.now() + 40 * MINUTE);
     const window = { to: new Date(Date.now() + 120 * MINUTE).toISOString() };
     const { id } = await w.wish(DOORS[1], { readyAt: readyAt.toISOString(), window });
+    await office.post(`/deliveries/${id}/offer`);
+    await quiet(started);
     expect((await w.seen(id)).state).toBe('assigned');
     const [version, head] = [
       (await track(rider.id)).version,

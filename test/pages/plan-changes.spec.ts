@@ -40,8 +40,10 @@ describe('the plan changes on the console', () => {
     await sees(desk, 'No plan has changed yet');
 
     const later = { readyAt: new Date(Date.now() + 40 * 60_000).toISOString() };
-    const { id, number, courier } = await w.wish(DOORS[1], later);
+    const { id, number } = await w.wish(DOORS[1], later);
     await sees(desk, `New order ${number}`);
+    await office.post(`/deliveries/${id}/offer`);
+    const { courier } = await w.seen(id);
     const [first, other] = courier?.id === anna.id ? [anna, bo] : [bo, anna];
     await office.post(`/deliveries/${id}/assign`, { courierId: other.id });
     await sees(desk, 'Assigned by dispatcher');

@@ -118,6 +118,8 @@ describe('a plan', () => {
       deliveryId: first.id,
       plannedArrival: new Date(Date.now() + i * 60_000),
       plannedDeparture: new Date(Date.now() + i * 60_000),
+      setOut: new Date(),
+      spareMs: 0,
     }));
     const plans = [{ courierId: anna.id, visits, changed: true }];
     const directive = { me: SYSTEM, reason: 'test', directed: new Set<string>() };
@@ -493,7 +495,9 @@ describe('when things change', () => {
     const anna = await w.rider('Anna', { autoAccept: true });
     const delivery = await w.wish();
     await act(anna, (await stopOf(anna, delivery, 'pickup')).id, 'fail', { reason: 'not_ready' });
-    expect(await w.seen(delivery.id)).toMatchObject({ state: 'assigned', courier: { id: anna.id } });
+    const waits = await w.seen(delivery.id);
+    expect(waits).toMatchObject({ state: 'confirmed', unassigned: null });
+    expect(Date.parse(waits.offerAt!)).toBeGreaterThan(Date.now() + 5 * 60_000);
     const [pickup] = (await routeOf(anna))!.stops;
     expect(Date.parse(pickup!.plannedArrival)).toBeGreaterThan(Date.now() + 10 * 60_000);
   });

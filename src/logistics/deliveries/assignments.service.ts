@@ -22,6 +22,8 @@ export interface CourierRoute {
 export interface ApplyOptions {
   /** Deliveries that are assigned at once; others newly on a route wait in `confirmed` for the courier's word. */
   assign?: ReadonlySet<string> | 'all';
+  /** Deliveries that wait on their route until their courier is asked at that time; nobody waits so otherwise. */
+  postponed?: ReadonlyMap<string, Date>;
 }
 
 const OPEN_STOPS = stopLifecycle.states.filter(isOpen);
@@ -44,7 +46,7 @@ export class AssignmentsService {
   async applyRoutes(
     me: Principal,
     routes: readonly CourierRoute[],
-    { assign = new Set() }: ApplyOptions = {},
+    { assign = new Set(), postponed = new Map() }: ApplyOptions = {},
   ): Promise<DeliveryView[]> {
     return this.transactions.run(async (em) => {
       const placements = placementsOf(routes);
@@ -55,7 +57,9 @@ export class AssignmentsService {
         const own = delivery.stops.getItems().flatMap((stop) => placements.get(stop.id) ?? []);
         const at = moveTime(undefined, delivery.movedAt, new Date());
         const given = assign === 'all' || assign.has(delivery.id);
-        if (this.#place(em, delivery, own, given, { me, at })) changed.push(delivery);
+        const moved = this.#place(em, delivery, own, given, { me, at });
+        if (postpone(delivery, given ? null : (postponed.get(delivery.id) ?? null)) || moved)
+          changed.push(delivery);
       }
       return this.views.tell(em, changed);
     });
@@ -75,6 +79,20 @@ export class AssignmentsService {
     });
   }
 
+  /**
+   * Puts off asking the courier on whose route it waits, or lets it be asked now (`until` null). False when it no longer waits
+   * for that courier's being asked.
+   */
+  async postpone(deliveryId: string, courierId: string, until: Date | null): Promise<boolean> {
+    return this.transactions.run(async (em) => {
+      const delivery = await lockDelivery(em, deliveryId);
+      const waits = delivery.offerAt && delivery.openStops().every((stop) => stop.courierId === courierId);
+      if (!waits) return false;
+      if (postpone(delivery, until)) await this.views.tell(em, [delivery]);
+      return true;
+    });
+  }
+
   /** Off every route, to be planned anew. Throws conflict `already_picked_up` once the courier has the goods. */
   async unassign(
     me: Principal,
@@ -87,6 +105,7 @@ export class AssignmentsService {
       if (!seesStore(me, delivery.storeId)) throw notFound('delivery');
       assertVersion(version, delivery.version);
       const at = moveTime(undefined, delivery.movedAt, new Date());
+      postpone(delivery, null);
       if (!this.#place(em, delivery, [], false, { me, at, reason })) return this.views.one(delivery);
       return (await this.views.tell(em, [delivery]))[0]!;
     });
@@ -160,6 +179,17 @@ export class AssignmentsService {
     }
     return assigns || before !== courierId;
   }
+}
+
+/** An instant that moves by less is the same to people. */
+const SAME_MS = 60_000;
+
+/** True when that changes what people see. */
+function postpone(delivery: Delivery, until: Date | null): boolean {
+  const before = delivery.offerAt ?? null;
+  if (before && until && Math.abs(before.getTime() - until.getTime()) < SAME_MS) return false;
+  delivery.offerAt = until;
+  return before !== until;
 }
 
 function putOnRoute(delivery: Delivery, placements: readonly Placement[], anew: boolean, at: Date): void {

@@ -47,8 +47,9 @@ export const deliveryOut = z
     eta: etaOut.nullable(),
     lateProbability: z.number().nullable(),
     stopsBefore: z.int().nullable(),
+    offerAt: instant.nullable(),
     unassigned: z.object({ code: z.string(), message: z.string() }).nullable(),
-    allowed: z.array(z.enum(['assign', 'unassign', 'correct', 'cancel', 'share', 'return'])),
+    allowed: z.array(z.enum(['assign', 'unassign', 'offer', 'correct', 'cancel', 'share', 'return'])),
     createdAt: instant,
   })
   .meta({ id: 'Delivery' }) satisfies z.ZodType<DeliveryView>;
@@ -117,8 +118,9 @@ export function toDeliveryView(delivery: Delivery, around: Around): DeliveryView
     eta: destination.isOpen() ? toEtaView(destination) : null,
     lateProbability: destination.isOpen() ? (destination.lateProbability ?? null) : null,
     stopsBefore: around.stopsBefore,
+    offerAt: delivery.offerAt?.toISOString() ?? null,
     unassigned: delivery.unassigned ?? null,
-    allowed: dispatcherActions(delivery.state, dropoff.at != null),
+    allowed: dispatcherActions(delivery.state, dropoff.at != null, delivery.offerAt != null),
     createdAt: delivery.createdAt.toISOString(),
   };
 }

@@ -86,6 +86,8 @@ export const DeliverySchema = defineEntity({
     failurePolicy: p.string().$type<FailurePolicy>(),
     /** Who holds it: assigned, accepted or carrying. */
     courierId: p.uuid().nullable(),
+    /** Planned on a route, but its courier is asked only then; null when he was asked or holds it. */
+    offerAt: p.datetime().nullable(),
     /** Why it is on no route. */
     unassigned: p.json<{ code: string; message: string }>().nullable(),
     feeMinor: p.integer().nullable(),
@@ -122,6 +124,7 @@ export class Delivery extends DeliverySchema.class {
     deliveryLifecycle.assert(this.state, state);
     this.state = state;
     this.movedAt = at;
+    this.offerAt = null;
   }
 }
 DeliverySchema.setClass(Delivery);

@@ -43,11 +43,16 @@ export const mayPlan = (state: DeliveryState): boolean => state !== 'created' &&
 export const mayMovePromise = (state: DeliveryState): boolean =>
   mayCancel(state) || ['picked_up', 'enroute_to_dropoff', 'arrived_at_dropoff'].includes(state);
 
-/** What a dispatcher may do now. `placed`: the map knows where it goes. */
-export function dispatcherActions(state: DeliveryState, placed: boolean): DeliveryAction[] {
+/** What a dispatcher may do now. `placed`: the map knows where it goes; `postponed`: its courier is to be asked later. */
+export function dispatcherActions(
+  state: DeliveryState,
+  placed: boolean,
+  postponed = false,
+): DeliveryAction[] {
   const actions: DeliveryAction[] = [];
   if (mayPlan(state) && placed) actions.push('assign');
   if (mayPlan(state) && state !== 'confirmed') actions.push('unassign');
+  if (postponed) actions.push('offer');
   if (mayMovePromise(state)) actions.push('correct');
   if (mayReturn(state)) actions.push('return');
   if (mayCancel(state)) actions.push('cancel');

@@ -46,6 +46,8 @@ export interface OpenDelivery {
   withCourier: boolean;
   /** Whether a route may take it. */
   plannable: boolean;
+  /** When its courier is to be asked; null when he was asked, or there is none. */
+  offerAt: Date | null;
   unassigned: { code: string; message: string } | null;
   /** Open ones only, in driving order. */
   stops: OpenStop[];
@@ -163,6 +165,7 @@ function toOpenDelivery(delivery: Delivery): OpenDelivery {
     windowFrom: delivery.windowFrom ?? null,
     withCourier: isWithCourier(state),
     plannable: mayPlan(state),
+    offerAt: delivery.offerAt ?? null,
     unassigned: delivery.unassigned ?? null,
     stops: delivery
       .openStops()

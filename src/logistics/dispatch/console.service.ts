@@ -51,7 +51,7 @@ export class ConsoleService implements OnModuleInit {
     const seen = (await this.tracking.positionsOf([courierId])).get(courierId);
     return {
       courier: await this.fleet.courierView(courierId, new Date(), seen),
-      route: await this.routes.view(courierId),
+      route: await this.routes.told(courierId),
       offers: await this.offers.openOf(courierId),
     };
   }

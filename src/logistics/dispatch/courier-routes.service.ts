@@ -11,9 +11,10 @@ import { StopsService } from '../deliveries/stops.service.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
 import type { Drive } from '../tracking/drive.ts';
 import { TrackingService } from '../tracking/tracking.service.ts';
-import { leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
+import { isMistimed, leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
 import { firstForecasts, judgedAnew } from './forecast.rules.ts';
 import { nextDeparture } from './departure.rules.ts';
+import type { CourierPlan, PlannedVisit } from './plan.rules.ts';
 import type { PlanningCourier } from './snapshot.ts';
 import type { Way } from './travel.service.ts';
 
@@ -31,11 +32,16 @@ export class CourierRoutes {
   ) {}
 
   /** Sends a courier along a new way through its open stops. Joins the plan's transaction. */
-  async follow(courier: PlanningCourier, way: Way, planId: string, now: Date): Promise<void> {
+  async follow(
+    courier: PlanningCourier,
+    { visits, way, planId }: { visits: readonly PlannedVisit[]; way: Way; planId: string },
+    now: Date,
+  ): Promise<void> {
     const { courierId } = courier;
     const stops = placed(await this.planning.stopsOf(courierId));
     const before = await this.tracking.driveOf(courierId);
-    const drive = newDrive({ courier, routeId: newId(), planId, nowMs: now.getTime() }, stops, way, before);
+    const of = { courier, visits, routeId: newId(), planId, nowMs: now.getTime() };
+    const drive = newDrive(of, stops, way, before);
     await this.tracking.drive(courierId, drive);
     await this.etas.setEtas(firstForecasts(stops, now));
     await this.#settle(courierId, drive, now);
@@ -75,13 +81,16 @@ export class CourierRoutes {
     if (drive && nextDeparture(held, drive, now)) await this.sync(courierId, now);
   }
 
-  /** Those of the couriers whose present way does not lead through their open stops. */
-  async outOfStep(courierIds: readonly string[]): Promise<ReadonlySet<string>> {
+  /** The couriers whose present way does not lead through their open stops, or not when these plans have them there. */
+  async outOfStep(plans: readonly CourierPlan[]): Promise<ReadonlySet<string>> {
+    const courierIds = plans.map(({ courierId }) => courierId);
     const drives = await this.tracking.drivesOf(courierIds);
     const routes = await this.planning.stopsOfAll(courierIds);
-    return new Set(
-      courierIds.filter((id) => !leadsThrough(drives.get(id) ?? null, placed(routes.get(id) ?? []))),
-    );
+    const astray = plans.filter(({ courierId, visits }) => {
+      const drive = drives.get(courierId) ?? null;
+      return !leadsThrough(drive, placed(routes.get(courierId) ?? [])) || isMistimed(drive, visits);
+    });
+    return new Set(astray.map(({ courierId }) => courierId));
   }
 
   /** A courier's open stops and the line through them; null when it has none. */
@@ -89,6 +98,13 @@ export class CourierRoutes {
     const { name, zoneId } = await this.fleet.courier(courierId);
     const view = await this.#view(courierId, name, zoneId, await this.tracking.driveOf(courierId));
     return view.stops.length > 0 ? view : null;
+  }
+
+  /** What of it the courier is to know: not what he will only be asked for later. Null when that is nothing. */
+  async told(courierId: string): Promise<RouteView | null> {
+    const route = await this.view(courierId);
+    const told = route && (await this.#told(route));
+    return told && told.stops.length > 0 ? told : null;
   }
 
   /** Sets out for the next stop when it is time, says whether there is work, and shows the route as it is now. */
@@ -100,7 +116,14 @@ export class CourierRoutes {
     const { name, zoneId } = await this.fleet.courier(courierId);
     const route = await this.#view(courierId, name, zoneId, drive);
     this.streams.tell(`zone:${zoneId}`, { kind: 'route', route });
-    this.streams.tell(`courier:${courierId}`, { kind: 'route', route });
+    this.streams.tell(`courier:${courierId}`, { kind: 'route', route: await this.#told(route) });
+  }
+
+  async #told(route: RouteView): Promise<RouteView> {
+    const stops = await this.planning.stopsOf(route.courierId);
+    const later = new Set(stops.flatMap(({ id, delivery }) => (delivery.offerAt ? [id] : [])));
+    const told = route.stops.filter(({ id }) => !later.has(id));
+    return { ...route, stops: told, line: told.length > 0 ? route.line : [] };
   }
 
   async #view(

@@ -49,6 +49,7 @@ export class Decisions {
       const changed = plans.filter((plan) => plan.changed || decision.routes.has(plan.courierId));
       if (changed.length === 0) throw notFound('courier');
       const planId = await this.planner.direct(scene, changed, directive);
+      if (planId && decision.off?.size) this.planner.wake(zoneId, 'unassigned');
       if (planId) return planId;
     }
     throw conflict('plan_stale', 'The plan keeps changing; look again.');

@@ -11,6 +11,7 @@ import { DeskService } from './desk.service.ts';
 import { assignSchema, bestQuery, lockSchema, reorderSchema, type AssignInput } from './dispatch.input.ts';
 import { Improver } from './improver.service.ts';
 import { InsertionsService } from './insertions.service.ts';
+import { Postponements } from './postponements.service.ts';
 
 const id = { schema: z.uuid() };
 
@@ -24,6 +25,7 @@ export class DispatchController {
     private readonly insertions: InsertionsService,
     private readonly improver: Improver,
     private readonly routes: CourierRoutes,
+    private readonly postponements: Postponements,
   ) {}
 
   @Get('zones/:id/console')
@@ -65,6 +67,13 @@ export class DispatchController {
   @Allow('dispatch.plan')
   unassign(@Me() me: Principal, @Param('id', id) deliveryId: string, @IfMatch() version?: number) {
     return this.desk.unassign(me, deliveryId, version);
+  }
+
+  @Post('deliveries/:id/offer')
+  @HttpCode(200)
+  @Allow('dispatch.plan')
+  offer(@Me() me: Principal, @Param('id', id) deliveryId: string, @IfMatch() version?: number) {
+    return this.postponements.end(me, deliveryId, version);
   }
 
   @Post('couriers/:id/route/order')

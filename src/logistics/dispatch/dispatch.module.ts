@@ -19,6 +19,7 @@ import { OffersService } from './offers.service.ts';
 import { Planner } from './planner.service.ts';
 import { PlansController } from './plans.controller.ts';
 import { PlansService } from './plans.service.ts';
+import { Postponements } from './postponements.service.ts';
 import { Publisher } from './publisher.service.ts';
 import { ReasonsService } from './reasons.service.ts';
 import { Scenes } from './scenes.service.ts';
@@ -44,6 +45,7 @@ import { ZoneSnapshots } from './zone-snapshots.service.ts';
     OffersService,
     Planner,
     PlansService,
+    Postponements,
     Publisher,
     ReasonsService,
     Scenes,

@@ -3,14 +3,22 @@ import type { DriveStop, Drive } from '../tracking/drive.ts';
 import { pipelineVehicle } from '../tracking/drive.ts';
 import type { RouteStop } from '../deliveries/planning.service.ts';
 import { SERVICE_S } from './service-times.ts';
+import type { PlannedVisit } from './plan.rules.ts';
 import type { PlanningCourier } from './snapshot.ts';
 import type { Way } from './travel.service.ts';
 
 /** A stop counts as reached within this of its place. */
 const FENCE_M = 80;
 
+/** What is planned sooner than this before it opens is begun when the courier comes. */
+const WAITS_MS = 60_000;
+/** Times of a plan that differ by less are the same. */
+const SAME_MS = 5 * 60_000;
+
 interface NewDrive {
   courier: Pick<PlanningCourier, 'name' | 'vehicle'>;
+  /** The plan that it carries out. */
+  visits: readonly PlannedVisit[];
   routeId: string;
   planId: string;
   nowMs: number;
@@ -23,7 +31,8 @@ interface NewDrive {
 export function newDrive(of: NewDrive, stops: readonly RouteStop[], way: Way, before: Drive | null): Drive {
   const sums = cumulativeM(way.line);
   const known = new Map(before?.stops.map((stop) => [stop.stopId, stop.since]));
-  const { courier, routeId, planId, nowMs } = of;
+  const { courier, visits, routeId, planId, nowMs } = of;
+  const waits = new Map(visits.map((visit) => [visit.stopId, notBeforeMs(visit)]));
   return {
     courierName: courier.name,
     vehicleKind: courier.vehicle,
@@ -34,9 +43,25 @@ export function newDrive(of: NewDrive, stops: readonly RouteStop[], way: Way, be
       alongM: sums[way.legs[index]!.toIndex]!,
       plannedLegS: way.legs[index]!.durationS,
       since: known.get(stop.id) ?? nowMs,
+      notBefore: waits.get(stop.id) ?? null,
       state: stop.state,
     })),
   };
+}
+
+/** Null when the courier would not have to wait for it. */
+const notBeforeMs = ({ spareMs, plannedArrival }: PlannedVisit): number | null =>
+  spareMs > WAITS_MS ? plannedArrival.getTime() : null;
+
+/** Whether the courier of this drive would wait where the plan has him come sooner, or come where it has him wait. */
+export function isMistimed(drive: Drive | null, visits: readonly PlannedVisit[]): boolean {
+  const planned = new Map(visits.map((visit) => [visit.stopId, visit]));
+  return (drive?.stops ?? []).some(({ stopId, state, notBefore }) => {
+    const visit = planned.get(stopId);
+    if (!visit || state !== 'pending') return false;
+    const [was, is] = [notBefore ?? 0, notBeforeMs(visit) ?? 0];
+    return is > was + SAME_MS || visit.plannedArrival.getTime() < was - SAME_MS;
+  });
 }
 
 /** The same way with the stops as they stand now; those gone from the route are done, skipped or somebody else's. */
@@ -62,7 +87,9 @@ export function leadsThrough(drive: Drive | null, stops: readonly RouteStop[]): 
   return ahead.length === stops.length && ahead.every((stop, index) => isNext(stop, stops[index]!));
 }
 
-function fixedPart(stop: RouteStop): Omit<DriveStop, 'alongM' | 'plannedLegS' | 'since' | 'state'> {
+type Timing = 'alongM' | 'plannedLegS' | 'since' | 'notBefore' | 'state';
+
+function fixedPart(stop: RouteStop): Omit<DriveStop, Timing> {
   const { delivery } = stop;
   const isDropoff = stop.kind === 'dropoff';
   return {

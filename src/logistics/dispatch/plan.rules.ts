@@ -1,12 +1,16 @@
-import type { Solution, StopRef, Unassigned } from './solver/problem.ts';
+import type { PlannedRoute, Solution, StopRef, Unassigned } from './solver/problem.ts';
+import { justInTime } from './just-in-time.rules.ts';
 import { hasAddress } from './problem.rules.ts';
-import { routeOf, type PlanningDelivery, type Snapshot } from './snapshot.ts';
+import { routeOf, type PlanningDelivery, type PlanningStop, type Snapshot } from './snapshot.ts';
 
 export interface PlannedVisit {
   stopId: string;
   deliveryId: string;
   plannedArrival: Date;
   plannedDeparture: Date;
+  /** When the courier sets out for it, and how much sooner he could, only to wait. */
+  setOut: Date;
+  spareMs: number;
 }
 
 /** What one courier is to do, all open stops in order. */
@@ -20,17 +24,12 @@ export interface CourierPlan {
 /** A gain below this is not worth a changed route: three minutes of work, and a share of what the changed routes cost. */
 const LEAST_GAIN = { cost: 10, share: 0.02 };
 
-/** The solution as routes of stops with instants, one per courier of the snapshot. */
+/** The solution as routes of stops with instants, driven just in time; one per courier of the snapshot. */
 export function toCourierPlans(snapshot: Snapshot, solution: Pick<Solution, 'routes'>): CourierPlan[] {
   const deliveries = new Map(snapshot.deliveries.map((delivery) => [delivery.deliveryId, delivery]));
   const routes = new Map(solution.routes.map((route) => [route.vehicleId, route]));
   return snapshot.couriers.map(({ courierId }) => {
-    const visits = (routes.get(courierId)?.stops ?? []).map((stop) => ({
-      stopId: stopIdOf(deliveries.get(stop.requestId)!, stop),
-      deliveryId: stop.requestId,
-      plannedArrival: new Date(snapshot.nowMs + stop.arriveS * 1000),
-      plannedDeparture: new Date(snapshot.nowMs + stop.departS * 1000),
-    }));
+    const visits = visitsOf(snapshot, deliveries, routes.get(courierId));
     const present = routeOf(snapshot, courierId).map(({ stop }) => stop.stopId);
     const changed =
       present.length !== visits.length || present.some((stopId, index) => stopId !== visits[index]!.stopId);
@@ -38,8 +37,29 @@ export function toCourierPlans(snapshot: Snapshot, solution: Pick<Solution, 'rou
   });
 }
 
-function stopIdOf(delivery: PlanningDelivery, ref: StopRef): string {
-  return delivery.stops.find((stop) => (stop.kind === 'pickup') === (ref.kind === 'pickup'))!.stopId;
+function visitsOf(
+  { nowMs }: Snapshot,
+  deliveries: ReadonlyMap<string, PlanningDelivery>,
+  route: PlannedRoute | undefined,
+): PlannedVisit[] {
+  if (!route) return [];
+  const stopOf = (ref: StopRef): PlanningStop =>
+    deliveries
+      .get(ref.requestId)!
+      .stops.find((stop) => (stop.kind === 'pickup') === (ref.kind === 'pickup'))!;
+  const at = (seconds: number) => new Date(nowMs + seconds * 1000);
+  const times = justInTime(route, (stop) => stopOf(stop).state !== 'pending');
+  return route.stops.map((stop, k) => {
+    const { arriveS, departS, setOutS, spareS } = times[k]!;
+    return {
+      stopId: stopOf(stop).stopId,
+      deliveryId: stop.requestId,
+      plannedArrival: at(arriveS),
+      plannedDeparture: at(departS),
+      setOut: at(setOutS),
+      spareMs: spareS * 1000,
+    };
+  });
 }
 
 /** Whether a delivery waits for a place on a route. */

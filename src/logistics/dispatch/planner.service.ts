@@ -4,6 +4,7 @@ import { Logs } from '../../platform/logs/logs.ts';
 import { InOrder } from '../../shared/in-order.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
 import { explainUnassigned, toCourierPlans, waits, type CourierPlan } from './plan.rules.ts';
+import { Postponements } from './postponements.service.ts';
 import { Publisher } from './publisher.service.ts';
 import { Scenes, type FrozenScene, type Scene } from './scenes.service.ts';
 import { routeOf, type Snapshot } from './snapshot.ts';
@@ -42,6 +43,7 @@ export class Planner implements BeforeApplicationShutdown {
     private readonly travel: TravelService,
     private readonly publisher: Publisher,
     private readonly routes: CourierRoutes,
+    private readonly postponements: Postponements,
     private readonly logs: Logs,
   ) {}
 
@@ -93,17 +95,19 @@ export class Planner implements BeforeApplicationShutdown {
   async #insert(zoneId: string, reason: string): Promise<boolean> {
     const scene = await this.scenes.frozen(zoneId);
     const found = await placed(scene);
-    const plans = await this.#outOfStep(scene.snapshot, toCourierPlans(scene.snapshot, found));
+    const all = toCourierPlans(scene.snapshot, found);
+    const plans = await this.#outOfStep(scene.snapshot, all);
     const planId = await this.publish(scene, found, plans, reason);
+    if (plans.length === 0) await this.postponements.keep(scene.snapshot, all);
     return planId !== null || plans.length === 0;
   }
 
-  /** The couriers whose stops change, and those whose way does not lead through the stops they have. */
+  /** The couriers whose stops change, and those whose way does not lead through the stops they have, or at other times. */
   async #outOfStep(snapshot: Snapshot, plans: CourierPlan[]): Promise<CourierPlan[]> {
     const withStops = plans.filter(
       ({ courierId, visits }) => visits.length > 0 || routeOf(snapshot, courierId).length > 0,
     );
-    const astray = await this.routes.outOfStep(withStops.map(({ courierId }) => courierId));
+    const astray = await this.routes.outOfStep(withStops);
     return plans.filter(({ courierId, changed }) => changed || astray.has(courierId));
   }
 

@@ -10,6 +10,7 @@ import {
   type PlanningStop,
   type Snapshot,
 } from './snapshot.ts';
+import { fetchFromMs } from './fetch-time.rules.ts';
 import { withReserves } from './reserve.rules.ts';
 import { SETUP_S } from './service-times.ts';
 import { changeCost, steadyDue } from './stability.rules.ts';
@@ -57,17 +58,25 @@ export function placesOf(snapshot: Snapshot): Places {
 export const profilesOf = (snapshot: Snapshot): Profile[] =>
   [...new Set(snapshot.couriers.map((courier) => courier.profile))].sort();
 
-/** The solver's problem for a snapshot; seconds count from `snapshot.nowMs`, ids are delivery and courier ids. */
+/**
+ * The solver's problem for a snapshot; seconds count from `snapshot.nowMs`, ids are delivery and courier ids. Goods for a later
+ * window are fetched at most `fetchAheadMs` sooner than they must.
+ */
 export function toProblem(
   snapshot: Snapshot,
   places: Places,
   matrices: ReadonlyMap<Profile, Matrix>,
+  fetchAheadMs: number,
 ): Problem {
   const profiles = [...matrices.keys()];
+  const rideS = slowestRide(places, [...matrices.values()]);
+  const fetchFrom = (one: PlanningDelivery) => fetchFromMs(one, rideS(one), fetchAheadMs);
   const problem: Problem = {
     places: places.list.length,
     profiles: profiles.map((profile) => matrices.get(profile)!),
-    requests: snapshot.deliveries.filter(hasAddress).map((delivery) => toRequest(snapshot, delivery, places)),
+    requests: snapshot.deliveries
+      .filter(hasAddress)
+      .map((delivery) => toRequest(snapshot, delivery, places, fetchFrom(delivery))),
     vehicles: snapshot.couriers.map((courier) => {
       const offStreet = matrices.get(courier.profile)!.unsnapped.sources.includes(places.of(courier.at));
       const vehicle = toVehicle(snapshot, courier, places, profiles);
@@ -105,22 +114,36 @@ export function presentPlan(snapshot: Snapshot): Plan {
   };
 }
 
-function toRequest(snapshot: Snapshot, delivery: PlanningDelivery, places: Places): Request {
+/** Seconds from the store of a delivery to its door for the slowest couriers; -Infinity when there are none. */
+function slowestRide(places: Places, matrices: readonly Matrix[]) {
+  return ({ stops }: PlanningDelivery): number => {
+    const [from, to] = [places.of(stops[0]!.at!), places.of(stops.at(-1)!.at!)];
+    return Math.max(...matrices.map(({ durationsS }) => durationsS[from * places.list.length + to]!));
+  };
+}
+
+function toRequest(
+  snapshot: Snapshot,
+  delivery: PlanningDelivery,
+  places: Places,
+  fetchFrom: number | null,
+): Request {
   const pickup = delivery.stops.find((stop) => stop.kind === 'pickup');
   const drop = delivery.stops.find((stop) => stop.kind !== 'pickup')!;
   const load = delivery.demand.length > 0 ? { load: delivery.demand } : {};
-  const onRoad = snapshot.couriers.some(({ courierId }) => courierId === delivery.courierId);
+  // Of what is postponed no courier has been told: it may go to another for nothing.
+  const wasTold =
+    delivery.offerAtMs === null &&
+    snapshot.couriers.some(({ courierId }) => courierId === delivery.courierId);
   return {
     id: delivery.deliveryId,
     ...load,
     skills: delivery.skills,
     priority: delivery.priority,
-    ...(pickup
-      ? { pickup: toTask(snapshot, pickup, places, delivery.readyAtMs) }
-      : { aboard: delivery.courierId! }),
+    ...(pickup ? { pickup: toTask(snapshot, pickup, places, fetchFrom) } : { aboard: delivery.courierId! }),
     delivery: toTask(snapshot, drop, places, null, delivery.readyAtMs),
     forbiddenVehicles: delivery.refusedBy.filter((courierId) => courierId !== delivery.courierId),
-    ...(pickup && onRoad
+    ...(pickup && wasTold
       ? {
           previousVehicle: delivery.courierId!,
           changeCost: changeCost((pickup.toldMs ?? Infinity) - snapshot.nowMs),

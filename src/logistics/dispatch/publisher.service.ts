@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
+import { Config } from '../../config.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { AssignmentsService } from '../deliveries/assignments.service.ts';
 import { PlanningService } from '../deliveries/planning.service.ts';
@@ -7,6 +8,7 @@ import { CourierRoutes } from './courier-routes.service.ts';
 import { OffersService } from './offers.service.ts';
 import { recordOf } from './plan-record.rules.ts';
 import type { CourierPlan } from './plan.rules.ts';
+import { postponed } from './postpone.rules.ts';
 import { PlansService } from './plans.service.ts';
 import type { Scene } from './scenes.service.ts';
 import { planningKey, type PlanningCourier, type PlanningDelivery } from './snapshot.ts';
@@ -37,6 +39,7 @@ export class Publisher {
     private readonly offers: OffersService,
     private readonly routes: CourierRoutes,
     private readonly plans: PlansService,
+    private readonly config: Config,
   ) {}
 
   /** The plan's id, or null when what it was decided on has changed since: then nothing is written. */
@@ -57,31 +60,33 @@ export class Publisher {
     const { snapshot } = scene;
     const now = new Date();
     const couriers = new Map(snapshot.couriers.map((courier) => [courier.courierId, courier]));
-    const taken = newOnRoute(draft).filter(({ courier }) => courier.autoAccept);
+    const later = postponed(snapshot, plans, this.config.offerLeadMinutes * 60_000);
+    const due = newOnRoute(draft).filter(({ deliveryId }) => !later.has(deliveryId));
+    const taken = due.filter(({ courier }) => courier.autoAccept);
     const assign = new Set([...draft.directed, ...taken.map(({ deliveryId }) => deliveryId)]);
     const keeps = plans
       .flatMap((plan) => plan.visits)
       .map(({ deliveryId }) => deliveryId)
       .filter((id) => isHeldBySame(draft, id));
     const routes = plans.map(({ courierId, visits }) => ({ courierId, stops: visits }));
-    await this.assignments.applyRoutes(me, routes, { assign: new Set([...assign, ...keeps]) });
-    await this.#ask(draft, assign, now);
+    const options = { assign: new Set([...assign, ...keeps]), postponed: later };
+    await this.assignments.applyRoutes(me, routes, options);
+    for (const deliveryId of [...assign, ...later.keys()]) await this.offers.withdraw(deliveryId, now);
+    const asked = due.filter(({ deliveryId }) => !assign.has(deliveryId));
+    await this.#ask(draft, asked, now);
     const planId = await this.plans.keep(recordOf(draft), now);
-    for (const { courierId } of plans) {
+    for (const { courierId, visits } of plans) {
       const way = draft.ways.get(courierId);
-      if (way) await this.routes.follow(couriers.get(courierId)!, way, planId, now);
+      if (way) await this.routes.follow(couriers.get(courierId)!, { visits, way, planId }, now);
       else await this.routes.sync(courierId, now);
     }
     return planId;
   }
 
   /** Offers to couriers who must agree; what left a route is no longer offered there. */
-  async #ask(draft: Draft, assigned: ReadonlySet<string>, now: Date): Promise<void> {
-    for (const deliveryId of assigned) await this.offers.withdraw(deliveryId, now);
-    for (const { deliveryId, courier } of newOnRoute(draft)) {
-      if (!assigned.has(deliveryId))
-        await this.offers.make(deliveryId, courier.courierId, draft.scene.snapshot.zoneId, now);
-    }
+  async #ask(draft: Draft, asked: readonly Given[], now: Date): Promise<void> {
+    for (const { deliveryId, courier } of asked)
+      await this.offers.make(deliveryId, courier.courierId, draft.scene.snapshot.zoneId, now);
     const visited = new Set(draft.plans.flatMap((plan) => plan.visits.map(({ deliveryId }) => deliveryId)));
     const touched = new Set(draft.plans.map(({ courierId }) => courierId));
     for (const { deliveryId, courierId } of draft.scene.snapshot.deliveries) {
@@ -114,14 +119,18 @@ interface Given {
   courier: PlanningCourier;
 }
 
-/** Deliveries that come to a courier they were not on before. */
+/** Deliveries on routes of couriers who have not been asked for them. */
 function newOnRoute({ scene: { snapshot }, plans }: Draft): Given[] {
-  const before = new Map(snapshot.deliveries.map((delivery) => [delivery.deliveryId, delivery.courierId]));
+  const asked = new Map(
+    snapshot.deliveries
+      .filter(({ offerAtMs }) => offerAtMs === null)
+      .map((delivery) => [delivery.deliveryId, delivery.courierId]),
+  );
   const couriers = new Map(snapshot.couriers.map((courier) => [courier.courierId, courier]));
   const seen = new Set<string>();
   return plans.flatMap(({ courierId, visits }) =>
     visits.flatMap(({ deliveryId }) => {
-      if (seen.has(deliveryId) || before.get(deliveryId) === courierId) return [];
+      if (seen.has(deliveryId) || asked.get(deliveryId) === courierId) return [];
       seen.add(deliveryId);
       return [{ deliveryId, courier: couriers.get(courierId)! }];
     }),

@@ -36,6 +36,8 @@ export interface PlanningDelivery {
   stops: PlanningStop[];
   /** Couriers that turned this delivery down or let its offer expire. */
   refusedBy: string[];
+  /** Planned, but its courier is to be asked only then; null when he was asked, or there is none. */
+  offerAtMs: number | null;
   /** What its unassigned order is told now; null when nothing. */
   unplannedCode: string | null;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.ts';
 import { DomainError } from '../../shared/errors.ts';
 import { distanceM, type LonLat } from '../../shared/geo.ts';
 import type { Matrix, Profile } from '../routing/routing-engine.ts';
@@ -29,7 +30,10 @@ const STRAIGHT_MPS: Record<Profile, number> = { car: 8, bike: 4.2, foot: 1.3 };
 /** What dispatch asks of the streets. */
 @Injectable()
 export class TravelService {
-  constructor(private readonly routing: RoutingService) {}
+  constructor(
+    private readonly routing: RoutingService,
+    private readonly config: Config,
+  ) {}
 
   /** The solver's problem with real travel times. */
   async pose(snapshot: Snapshot): Promise<Posed> {
@@ -45,7 +49,7 @@ export class TravelService {
       };
       matrices.set(profile, await zoneMatrix(snapshot, places, profile, ask));
     }
-    const problem = toProblem(snapshot, places, matrices);
+    const problem = toProblem(snapshot, places, matrices, this.config.fetchAheadMinutes * 60_000);
     return { problem: withBrokenRoutesKept(problem, presentPlan(snapshot)), engine };
   }
 

@@ -80,6 +80,7 @@ const freed = (delivery: PlanningDelivery): PlanningDelivery => ({
   ...delivery,
   state: 'confirmed',
   courierId: null,
+  offerAtMs: null,
   stops: delivery.stops.map((stop) => ({ ...stop, sequence: null, locked: false })),
 });
 

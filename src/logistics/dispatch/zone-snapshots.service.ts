@@ -79,6 +79,7 @@ export function toPlanningDelivery(delivery: OpenDelivery, refusedBy: string[]):
     priority: PRIORITY,
     stops: delivery.stops.map((stop) => toPlanningStop(stop, delivery)),
     refusedBy,
+    offerAtMs: delivery.offerAt?.getTime() ?? null,
     unplannedCode: delivery.unassigned?.code ?? null,
   };
 }

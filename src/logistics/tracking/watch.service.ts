@@ -51,7 +51,7 @@ function toWatched(row: Row): WatchedCourier {
     zoneId: row.zone_id,
     courierName: row.target.courierName,
     lastHeardMs: row.received_at ? +new Date(row.received_at) : null,
-    workSinceMs: +new Date(row.driven_at),
+    workSinceMs: Math.max(+new Date(row.driven_at), (next.notBefore ?? 0) - next.plannedLegS * 1000),
     stoppedSinceMs: row.stopped_since === null ? null : Number(row.stopped_since),
     toNextStopM:
       row.lon === null || row.lat === null ? null : distanceM({ lon: row.lon, lat: row.lat }, next.at),

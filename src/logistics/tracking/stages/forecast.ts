@@ -34,7 +34,7 @@ export const isAhead = (state: Derived, stop: TargetStop): boolean => {
 
 /**
  * When the courier will be at each stop still ahead, by driving order: the router's time for the rest of the way times
- * the courier's pace, waiting for windows to open, service times between, and an error that grows along the way.
+ * the courier's pace, setting out just in time, waiting for windows to open, service times between, and an error that grows along the way.
  */
 export function forecastStops(state: Derived, fix: Fix, target: Target): Map<string, Forecast> {
   const forecasts = new Map<string, Forecast>();
@@ -47,7 +47,7 @@ export function forecastStops(state: Derived, fix: Fix, target: Target): Map<str
       const { arrivedAt } = fence;
       forecasts.set(stop.stopId, { at: fix.at, p10Ms: arrivedAt, p50Ms: arrivedAt, p90Ms: arrivedAt });
       span = serve(
-        waitUntil(span, stop, fix.at),
+        waitUntil(span, stop.windowFrom, fix.at),
         stop,
         (fix.at - Math.max(arrivedAt, stop.windowFrom ?? 0)) / 1000,
       );
@@ -55,8 +55,9 @@ export function forecastStops(state: Derived, fix: Fix, target: Target): Map<str
       span = previous
         ? drive(span, legS(target, previous, stop), DRIVE_CV, state)
         : driveToFirst(span, state, fix, target, stop);
+      if (stop.state === 'pending') span = waitUntil(span, stop.notBefore, fix.at);
       forecasts.set(stop.stopId, forecastOf(fix.at, span.mean, Math.sqrt(span.variance)));
-      span = serve(waitUntil(span, stop, fix.at), stop, 0);
+      span = serve(waitUntil(span, stop.windowFrom, fix.at), stop, 0);
     }
     previous = stop;
   }
@@ -86,9 +87,9 @@ function drive(span: Span, plannedS: number, cv: number, state: Derived): Span {
 }
 
 /** Mean and variance of the later of arrival and opening (Clark 1961, "The greatest of a finite set of random variables"). */
-function waitUntil(span: Span, stop: TargetStop, at: number): Span {
-  if (stop.windowFrom === null) return span;
-  const open = (stop.windowFrom - at) / 1000;
+function waitUntil(span: Span, opensAt: number | null | undefined, at: number): Span {
+  if (opensAt == null) return span;
+  const open = (opensAt - at) / 1000;
   const sd = Math.sqrt(span.variance);
   const z = (span.mean - open) / sd;
   if (z > 6) return span;

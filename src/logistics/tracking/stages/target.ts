@@ -24,6 +24,8 @@ export interface TargetStop {
   plannedLegS: number;
   windowFrom: number | null;
   windowTo: number | null;
+  /** The courier sets out so late that he is not there sooner: it opens only then. */
+  notBefore?: number | null;
   /** When the courier was given this stop (kept through re-planning); fixes from before say nothing about it. */
   since?: number;
   state: 'pending' | 'enroute' | 'arrived' | 'completed' | 'skipped' | 'failed';

@@ -40,6 +40,7 @@ export function delivery(id: string, more: Partial<DeliveryView> = {}): Delivery
     eta: { p10: at(30), p50: at(35), p90: at(40) },
     lateProbability: 0.01,
     stopsBefore: 1,
+    offerAt: null,
     unassigned: null,
     allowed: ['assign', 'unassign', 'cancel', 'share'],
     createdAt: at(-20),

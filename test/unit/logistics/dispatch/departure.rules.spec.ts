@@ -37,7 +37,7 @@ describe('the next departure', () => {
     const tooEarly = stop('a', { windowFrom: inMinutes(20) });
     for (const first of [notReady, tooEarly]) {
       expect(nextDeparture([first], drive(['a', 10]), NOW)).toBeNull();
-      expect(nextDeparture([first], drive(['a', 15]), NOW)).toBe('a');
+      expect(nextDeparture([first], drive(['a', 18]), NOW)).toBe('a');
     }
   });
 
@@ -47,9 +47,18 @@ describe('the next departure', () => {
     const elsewhere = stop('b', { kind: 'pickup', readyAt: inMinutes(20), storeId: 't' });
     const legs = drive(['a', 4], ['b', 4]);
     expect(nextDeparture([now, later], legs, NOW)).toBeNull();
-    expect(nextDeparture([now, later], legs, inMinutes(11))).toBe('a');
+    expect(nextDeparture([now, later], legs, inMinutes(14))).toBe('a');
     expect(nextDeparture([now, elsewhere], legs, NOW)).toBe('a');
     expect(nextDeparture([now, stop('c'), later], legs, NOW)).toBe('a');
+  });
+
+  it('is no sooner than the plan needs the courier there, so that nobody waits at the door', () => {
+    const pickup = stop('a', { kind: 'pickup' });
+    const planned = {
+      stops: [{ stopId: 'a', plannedLegS: 240, notBefore: inMinutes(30).getTime() }],
+    } as Drive;
+    expect(nextDeparture([pickup], planned, inMinutes(20))).toBeNull();
+    expect(nextDeparture([pickup], planned, inMinutes(24))).toBe('a');
   });
 
   it('is nowhere while the courier is under way or at a stop, or has none', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RouteStop } from '../../../../src/logistics/deliveries/planning.service.ts';
-import { leadsThrough, newDrive, refreshedDrive } from '../../../../src/logistics/dispatch/drive.rules.ts';
+import {
+  isMistimed,
+  leadsThrough,
+  newDrive,
+  refreshedDrive,
+} from '../../../../src/logistics/dispatch/drive.rules.ts';
+import type { PlannedVisit } from '../../../../src/logistics/dispatch/plan.rules.ts';
 import { judgedAnew } from '../../../../src/logistics/dispatch/forecast.rules.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 14, minute));
@@ -18,9 +24,9 @@ const stop = (deliveryId: string, windowTo: Date, place = DOOR) =>
     delivery: { id: deliveryId, trackingId: deliveryId, storeId: 's', windowFrom: null, windowTo },
     view: { eta },
   }) as unknown as RouteStop;
-const drive = (stops: RouteStop[]) =>
+const drive = (stops: RouteStop[], visits: PlannedVisit[] = []) =>
   newDrive(
-    { courier: { name: 'Anna', vehicle: 'bike' }, routeId: 'r', planId: 'p', nowMs: 0 },
+    { courier: { name: 'Anna', vehicle: 'bike' }, visits, routeId: 'r', planId: 'p', nowMs: 0 },
     stops,
     {
       line: [DOOR, ELSEWHERE],
@@ -56,5 +62,32 @@ describe('a drive whose orders are corrected', () => {
       [0, 1],
     ]);
     expect(probabilities(at(30))[0]).toEqual([0.5, 0]);
+  });
+});
+
+describe('a drive to what opens later', () => {
+  const visit = (arrival: Date, spareMin: number): PlannedVisit => ({
+    stopId: 'a door',
+    deliveryId: 'a',
+    plannedArrival: arrival,
+    plannedDeparture: arrival,
+    setOut: arrival,
+    spareMs: spareMin * 60_000,
+  });
+  const planned = drive([stop('a', at(50))], [visit(at(30), 10)]);
+
+  it('says when the courier will be there at the soonest, where he would wait else', () => {
+    expect(planned.stops).toMatchObject([{ notBefore: at(30).getTime() }]);
+    expect(drive([stop('a', at(50))], [visit(at(30), 0.5)]).stops).toMatchObject([{ notBefore: null }]);
+  });
+
+  it('is made anew when it opens at another time, not when the courier comes late', () => {
+    expect(isMistimed(planned, [visit(at(33), 12)])).toBe(false);
+    expect(isMistimed(planned, [visit(at(45), 0)])).toBe(false);
+    expect(isMistimed(planned, [visit(at(45), 25)])).toBe(true);
+    expect(isMistimed(planned, [visit(at(20), 0)])).toBe(true);
+    expect(isMistimed(null, [visit(at(20), 0)])).toBe(false);
+    const begun = refreshedDrive(planned, [{ ...stop('a', at(50)), state: 'enroute' }]);
+    expect(isMistimed(begun, [visit(at(20), 0)])).toBe(false);
   });
 });

@@ -12,6 +12,7 @@ import { distanceM, moveBy } from '../../../../src/shared/geo.ts';
 
 export const NOW = Date.parse('2026-11-22T12:00:00Z');
 export const MIN = 60_000;
+export const FETCH_AHEAD_MIN = 10;
 export const STORE = { lon: 11.97, lat: 57.7 };
 
 const stop = (stopId: string, kind: StopKind, eastM: number, toMin: number | null) => ({
@@ -41,6 +42,7 @@ export const order = (id: string, eastM = 800, toMin = 40): PlanningDelivery => 
   priority: 50,
   stops: [stop(`${id}-p`, 'pickup', 0, null), stop(`${id}-d`, 'dropoff', eastM, toMin)],
   refusedBy: [],
+  offerAtMs: null,
   unplannedCode: null,
 });
 
@@ -89,7 +91,7 @@ export function problemOf(of: Snapshot): Problem {
     durationsS: distancesM.map((m) => m / 5),
     unsnapped: { sources: [], targets: [] },
   };
-  return toProblem(of, places, new Map([['bike', matrix]]));
+  return toProblem(of, places, new Map([['bike', matrix]]), FETCH_AHEAD_MIN * MIN);
 }
 
 export const routesNow = (of: Snapshot) => presentPlan(of).routes;

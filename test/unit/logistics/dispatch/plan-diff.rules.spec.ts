@@ -13,7 +13,8 @@ const plan = (courierId: string, stopIds: string[], minutes: number[] = []): Cou
   changed: true,
   visits: stopIds.map((stopId, i) => {
     const at = new Date(NOW + (minutes[i] ?? (i + 1) * 10) * MIN);
-    return { stopId, deliveryId: stopId.slice(0, -2), plannedArrival: at, plannedDeparture: at };
+    const deliveryId = stopId.slice(0, -2);
+    return { stopId, deliveryId, plannedArrival: at, plannedDeparture: at, setOut: at, spareMs: 0 };
   }),
 });
 const of = drives(

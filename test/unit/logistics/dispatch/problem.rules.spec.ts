@@ -65,6 +65,7 @@ const delivery = (id: string, more: Partial<PlanningDelivery> = {}): PlanningDel
     },
   ],
   refusedBy: [],
+  offerAtMs: null,
   unplannedCode: null,
   ...more,
 });
@@ -95,7 +96,7 @@ function matrixOf(places: Places): Matrix {
 }
 function planned(of: Snapshot) {
   const places = placesOf(of);
-  const problem = toProblem(of, places, new Map([['bike', matrixOf(places)]]));
+  const problem = toProblem(of, places, new Map([['bike', matrixOf(places)]]), 10 * MIN);
   return { problem, solution: solve(problem, { seed: 1, stop: iterations(200), start: presentPlan(of) }) };
 }
 

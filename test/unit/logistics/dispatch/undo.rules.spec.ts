@@ -31,6 +31,8 @@ function plan(from: Routes, to: Routes) {
       deliveryId: stopId.slice(0, -2),
       plannedArrival: new Date(NOW),
       plannedDeparture: new Date(NOW),
+      setOut: new Date(NOW),
+      spareMs: 0,
     })),
   }));
   const routeBefore = Object.entries(from).map(([courierId, stops]) => ({
