@@ -36,15 +36,16 @@ describe('a failed visit', () => {
 
 describe('what a dispatcher may do', () => {
   it('ends with the pickup as far as couriers and cancelling go', () => {
-    expect(dispatcherActions('confirmed', true)).toEqual(['assign', 'cancel', 'share']);
-    expect(dispatcherActions('assigned', true)).toEqual(['assign', 'unassign', 'cancel', 'share']);
-    expect(dispatcherActions('picked_up', true)).toEqual(['return', 'share']);
+    expect(dispatcherActions('confirmed', true)).toEqual(['assign', 'correct', 'cancel', 'share']);
+    expect(dispatcherActions('assigned', true)).toEqual(['assign', 'unassign', 'correct', 'cancel', 'share']);
+    expect(dispatcherActions('picked_up', true)).toEqual(['correct', 'return', 'share']);
     expect(dispatcherActions('attempt_failed', true)).toEqual(['return', 'share']);
     expect(dispatcherActions('cancelled', true)).toEqual([]);
+    expect(dispatcherActions('confirmed', true, true)).toContain('offer');
   });
 
   it('does not offer to assign what the map can not find', () => {
-    expect(dispatcherActions('confirmed', false)).toEqual(['cancel', 'share']);
+    expect(dispatcherActions('confirmed', false)).toEqual(['correct', 'cancel', 'share']);
   });
 
   it('knows in which states the courier has the goods', () => {
