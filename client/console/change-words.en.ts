@@ -23,6 +23,7 @@ export const words = {
   why_delivery_cancelled: 'An order was cancelled',
   why_other: 'The routes were brought up to date',
   why_by_assign: 'Assigned by {name}',
+  why_by_unassign: 'Taken off its route by {name}',
   why_by_reorder: 'Reordered by {name}',
   why_by_undo: '{name} took a plan back',
 

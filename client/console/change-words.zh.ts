@@ -25,6 +25,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   why_delivery_cancelled: '有订单被取消',
   why_other: '路线已更新',
   why_by_assign: '由 {name} 分配',
+  why_by_unassign: '{name} 将其移出路线',
   why_by_reorder: '由 {name} 调整顺序',
   why_by_undo: '{name} 撤回了一次计划',
 

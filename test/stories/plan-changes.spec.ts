@@ -145,6 +145,30 @@ describe('taking a plan back', () => {
     expect((await w.seen(delivery.id)).courier?.id).toBe(bo.id);
   });
 
+  it('gives an order back that the dispatcher took off its route, agreed to as it was', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { autoAccept: true });
+    const wait = { readyAt: new Date(Date.now() + 40 * 60_000).toISOString() };
+    const [kept, delivery] = [await w.wish(DOORS[2], wait), await w.wish(DOORS[1], wait)];
+    const before = stopsOf(await routeOf(anna));
+    const off = await office.post(`/deliveries/${delivery.id}/unassign`);
+    expect(off).toMatchObject({ status: 200, body: { state: 'confirmed', courier: null } });
+    await still();
+    expect(stopsOf(await routeOf(anna))).toEqual([`pickup ${kept.number}`, `dropoff ${kept.number}`]);
+    const [plan] = (await plansOf(w)).items;
+    expect(plan).toMatchObject({
+      why: { code: 'by_unassign', params: { name: 'dispatcher' } },
+      gain: { unservedBefore: 0, unservedAfter: 1 },
+    });
+    expect(plan!.changes.filter(({ kind }) => kind !== 'retimed')).toMatchObject([
+      { number: delivery.number, kind: 'unassigned', from: { courierId: anna.id }, to: null },
+    ]);
+    expect(await undo(plan!.id)).toMatchObject({ status: 200, body: { back: [{ courierName: 'Anna' }] } });
+    await still();
+    expect(stopsOf(await routeOf(anna))).toEqual(before);
+    expect(await w.seen(delivery.id)).toMatchObject({ state: 'assigned', courier: { name: 'Anna' } });
+  });
+
   it('asks a courier who had not agreed yet as usual', async () => {
     const w = await newWorld(started, office);
     const anna = await w.rider('Anna');

@@ -12,8 +12,9 @@ import { Decisions } from './decisions.service.ts';
 import { InsertionsService } from './insertions.service.ts';
 import { OffersService } from './offers.service.ts';
 import { Planner } from './planner.service.ts';
-import { refOf } from './problem.rules.ts';
-import { pinnedCount, routeOf } from './snapshot.ts';
+import { hasAddress, refOf } from './problem.rules.ts';
+import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';
+import type { StopRef } from './solver/problem.ts';
 import { ZoneSnapshots } from './zone-snapshots.service.ts';
 
 export interface Assignment {
@@ -61,20 +62,23 @@ export class DeskService {
     };
   }
 
-  /** Takes a delivery off its route; its courier is not given it again for a while. */
-  async unassign(me: Principal, deliveryId: string, version?: number): Promise<DeliveryView> {
-    const now = new Date();
-    const { zoneId } = await this.deliveries.get(me, deliveryId);
-    const { deliveries } = await this.snapshots.take(zoneId, now);
-    const courierId = deliveries.find((one) => one.deliveryId === deliveryId)?.courierId;
-    const delivery = await this.transactions.run(async () => {
-      const view = await this.assignments.unassign(me, deliveryId, 'dispatcher', version);
-      await this.offers.withdraw(deliveryId, now);
-      if (courierId) await this.offers.keepFrom(deliveryId, courierId, zoneId, now);
-      return view;
+  /** Takes a delivery off its route, as a plan that can be taken back; its courier is not given it again for a while. */
+  async unassign(me: Principal, deliveryId: string, expected?: number): Promise<DeliveryView> {
+    const { zoneId, version } = await this.deliveries.get(me, deliveryId);
+    assertVersion(expected, version);
+    const { deliveries, couriers } = await this.snapshots.take(zoneId);
+    const holder = deliveries.find((one) => one.deliveryId === deliveryId)?.courierId;
+    // On no route that is planned, there is nothing to plan: it is off, or its state forbids it.
+    if (!couriers.some(({ courierId }) => courierId === holder))
+      return this.assignments.unassign(me, deliveryId, 'dispatcher', expected);
+    const directive = { me, reason: 'unassign', directed: new Set<string>() };
+    await this.decisions.make(zoneId, directive, async (snapshot) => {
+      const { courierId, route } = routeWithout(snapshot, deliveryId);
+      await this.offers.keepFrom(deliveryId, courierId, zoneId, new Date(snapshot.nowMs));
+      return { routes: new Map([[courierId, route]]) };
     });
     this.transactions.afterCommit(() => this.planner.wake(zoneId, 'unassigned'));
-    return delivery;
+    return this.deliveries.get(me, deliveryId);
   }
 
   /** Puts a courier's open stops into this order. */
@@ -102,4 +106,18 @@ export class DeskService {
     await this.routes.sync(courierId, new Date());
     return this.routes.view(courierId);
   }
+}
+
+/** The route that has a delivery, and what it is without. Throws conflict `already_picked_up`, `plan_stale` when none has it. */
+function routeWithout(snapshot: Snapshot, deliveryId: string): { courierId: string; route: StopRef[] } {
+  const delivery = snapshot.deliveries.find((one) => one.deliveryId === deliveryId);
+  if (!delivery?.courierId) throw conflict('plan_stale', 'The plan changed; look again.', { deliveryId });
+  if (delivery.stops[0]?.kind !== 'pickup')
+    throw conflict('already_picked_up', 'The courier has the goods: they can not change hands.', {
+      deliveryId,
+    });
+  const { courierId } = delivery;
+  const others = routeOf(snapshot, courierId).filter((one) => one.delivery.deliveryId !== deliveryId);
+  const route = others.filter((one) => hasAddress(one.delivery));
+  return { courierId, route: route.map((one) => refOf(one.delivery, one.stop)) };
 }
