@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SolveStatus } from '../../src/shared/solve-views.ts';
+import { ANSWER, QUEUED, SOLVED } from '../../src/logistics/solve/solve-answer-example.ts';
+import { EXAMPLE } from '../../src/logistics/solve/solve-example.ts';
+import { vroomAnswer } from '../../src/logistics/solve/vroom.view.ts';
 import { SolveRunner } from '../../src/logistics/solve/solve-runner.service.ts';
 import { Transactions } from '../../src/platform/database/transactions.ts';
 import { caller, connect, until, watch, type Caller } from '../support/api.ts';
@@ -48,6 +51,23 @@ const long = (count: number, options: object) => ({
   options,
 });
 const state = async (id: string) => (await shop.get(`/solve/${id}`)).body.state as string;
+
+describe('the example of the documentation', () => {
+  it('is answered as it says there', async () => {
+    const { body } = await shop.post('/solve', EXAMPLE);
+    expect(body).toMatchObject({ ...ANSWER, summary: { ...ANSWER.summary, computing_times: {} } });
+    const document = (await started.app.inject('/api/openapi.json')).json();
+    const [post, get] = [document.paths['/api/v1/solve'].post, document.paths['/api/v1/solve/{id}'].get];
+    const shown = ({ content }: any) => [
+      content['application/json'].schema.$ref.split('/').at(-1),
+      content['application/json'].example,
+    ];
+    expect(shown(post.responses[200])).toEqual(['VroomSolution', ANSWER]);
+    expect(shown(post.responses[202])).toEqual(['SolveQueued', QUEUED]);
+    expect(shown(get.responses[200])).toEqual(['Solve', SOLVED]);
+    for (const example of [ANSWER, SOLVED.solution]) expect(vroomAnswer.parse(example)).toEqual(example);
+  });
+});
 
 describe('a small problem', () => {
   it("is answered at once in VROOM's words, over our streets", async () => {

@@ -26,6 +26,7 @@ import type { Principal } from '../../access/principal.ts';
 import { BodyLimit } from '../../platform/http/body-limit.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
 import { queuedOut, solveOut, type QueuedView, type SolveView } from './solve.dto.ts';
+import { ANSWER, QUEUED, SOLVED } from './solve-answer-example.ts';
 import { EXAMPLE } from './solve-example.ts';
 import { SolveService } from './solve.service.ts';
 import { VroomFilter } from './vroom.filter.ts';
@@ -64,8 +65,12 @@ export class SolveController {
     required: false,
     description: 'One problem in the queue for each key.',
   })
-  @ApiOkResponse({ standardSchema: vroomAnswer })
-  @ApiAcceptedResponse({ standardSchema: queuedOut })
+  @ApiOkResponse({ description: 'Solved.', standardSchema: vroomAnswer, example: ANSWER })
+  @ApiAcceptedResponse({
+    description: 'Queued; `Location` and `status_url` say where it is answered.',
+    standardSchema: queuedOut,
+    example: QUEUED,
+  })
   async solve(
     @Me() me: Principal,
     @Body({ schema: vroomInput }) input: VroomInput,
@@ -84,7 +89,8 @@ export class SolveController {
 
   @Get(':id')
   @Allow('problems.solve')
-  @ApiOkResponse({ standardSchema: solveOut })
+  @ApiOperation({ summary: 'How far a queued problem is, and its solution once it is done.' })
+  @ApiOkResponse({ standardSchema: solveOut, example: SOLVED })
   view(@Me() me: Principal, @Param('id', id) solveId: string): Promise<SolveView> {
     return this.problems.view(me, solveId);
   }
