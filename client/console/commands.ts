@@ -1,8 +1,10 @@
 import { send } from '../parts/api.ts';
+import { tell } from '../parts/toasts.tsx';
 import type { AlertView, DeliveryView, RouteView, StopView } from '../../src/shared/views.ts';
 import { carrierOf } from './carrier.ts';
 import { withRoute, withDelivery } from './console-store.ts';
 import { alerts, zoneState } from './desk.ts';
+import { say } from './say.ts';
 import { offerUndo, refuse } from './sayings.ts';
 import { withAlert } from './alert-inbox.ts';
 import { placesOf } from './stop-order.ts';
@@ -81,6 +83,16 @@ export function assign(delivery: DeliveryView, place: Place): Promise<Outcome> {
     await postAssign(delivery.id, place, delivery.version);
     const params = { number: delivery.number, courier: courierName(place.courierId) };
     offerUndo({ kind: 'done', what: { key: 'doneAssigned', params }, inverse });
+  });
+}
+
+/** Asks the courier it is planned with at once, though it could wait. */
+export function sendNow(delivery: DeliveryView): Promise<Outcome> {
+  return attempt(async () => {
+    const { id, number, version } = delivery;
+    const courier = zoneState.value && carrierOf(zoneState.value, delivery)?.name;
+    takeDelivery(await send<DeliveryView>('POST', `/deliveries/${id}/offer`, {}, { version }));
+    tell(say('doneSent', { number, courier: courier ?? '' }));
   });
 }
 

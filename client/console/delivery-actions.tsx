@@ -3,7 +3,7 @@ import { send } from '../parts/api.ts';
 import { tell } from '../parts/toasts.tsx';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { CorrectForm } from './correct-form.tsx';
-import { bringBack, cancelLater, setLock, unassign } from './commands.ts';
+import { bringBack, cancelLater, sendNow, setLock, unassign } from './commands.ts';
 import { carrierOf } from './carrier.ts';
 import { focusPane, zoneState } from './desk.ts';
 import { LinkSign, LockSign, UnlockSign } from './marks.tsx';
@@ -62,6 +62,11 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
     return <CorrectForm delivery={delivery} close={() => setCorrecting(false)} />;
   return (
     <div class="actions">
+      {may.has('offer') && (
+        <button type="button" class="button-main" onClick={() => void sendNow(delivery)}>
+          {say('sendNow')}
+        </button>
+      )}
       {may.has('assign') && (
         <button type="button" class={carried ? 'button' : 'button-main'} onClick={findPlace}>
           {carried ? say('reassign') : say('assign')}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { DeliveryView } from '../../src/shared/views.ts';
+import { clockTime } from '../parts/format.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { carrierOf } from './carrier.ts';
 import { select, zoneState } from './desk.ts';
@@ -27,7 +28,7 @@ function Phone({ number }: { number: string }) {
 
 function Courier({ delivery }: { delivery: DeliveryView }) {
   const carrier = zoneState.value && carrierOf(zoneState.value, delivery);
-  const { stopsBefore, unassigned } = delivery;
+  const { stopsBefore, unassigned, offerAt, dropoff } = delivery;
   if (!carrier)
     return (
       <>
@@ -40,7 +41,9 @@ function Courier({ delivery }: { delivery: DeliveryView }) {
       <button type="button" class="link" onClick={() => select({ kind: 'courier', id: carrier.id })}>
         {carrier.name}
       </button>
-      {!carrier.accepted && <small>{say('asked')}</small>}
+      {!carrier.accepted && (
+        <small>{offerAt ? say('goesOutAt', { time: clockTime(offerAt, dropoff.zone) }) : say('asked')}</small>
+      )}
       {carrier.accepted && stopsBefore !== null && !delivery.outcome && (
         <small>{stopsBefore === 0 ? say('isNext') : say('stopsBefore', { count: stopsBefore })}</small>
       )}

@@ -32,7 +32,12 @@ function Driver({ delivery }: { delivery: DeliveryView }) {
   if (carrier)
     return (
       <span class="order-who">
-        {carrier.name} · {say('asked')}
+        {delivery.offerAt
+          ? say('plannedWith', {
+              courier: carrier.name,
+              time: clockTime(delivery.offerAt, delivery.dropoff.zone),
+            })
+          : `${carrier.name} · ${say('asked')}`}
       </span>
     );
   if (delivery.outcome) return <span class="order-who">{sayCommon(`state_${delivery.state}`)}</span>;

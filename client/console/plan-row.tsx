@@ -23,7 +23,12 @@ function stopWords(stop: StopView): string {
   const promise = stop.window
     ? promiseWords({ window: stop.window, eta: stop.eta, zone: stop.place.zone })
     : at;
-  return `${stop.number}, ${kind}, ${stop.place.address}, ${promise}${stop.locked ? ', ' + say('locked') : ''}`;
+  const offerAt = zoneState.value?.deliveries.get(stop.deliveryId)?.offerAt;
+  const more = [
+    ...(stop.locked ? [say('locked')] : []),
+    ...(offerAt ? [say('goesOutAt', { time: clockTime(offerAt, stop.place.zone) })] : []),
+  ];
+  return [stop.number, kind, stop.place.address, promise, ...more].join(', ');
 }
 
 function BlockOf({ block, courierId, first }: { block: StopBlock; courierId: string; first: boolean }) {
@@ -40,6 +45,7 @@ function BlockOf({ block, courierId, first }: { block: StopBlock; courierId: str
       data-kind={stop.kind}
       data-standing={stands}
       data-state={ENDED.has(stop.state) ? 'ended' : stop.state}
+      data-later={delivery?.offerAt ? true : undefined}
       data-lit={lit}
       data-carried={drag.value?.deliveryId === stop.deliveryId}
       tabIndex={lit || first ? 0 : -1}

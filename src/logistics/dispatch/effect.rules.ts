@@ -1,4 +1,5 @@
 import type { ChoiceView } from '../../shared/explain-views.ts';
+import { justInTime } from './just-in-time.rules.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Insertion } from './solver/best-insertions.ts';
 import type { Plan, PlannedRoute, PlannedStop, Problem } from './solver/problem.ts';
@@ -22,6 +23,7 @@ export function effectOf(question: Question, found: Insertion, courierName: stri
   const indexOf = (kind: 'pickup' | 'delivery') =>
     found.stops.findIndex((stop) => stop.requestId === deliveryId && stop.kind === kind);
   const door = after.stops[indexOf('delivery')]!;
+  const { arriveS } = justInTime(after)[indexOf('delivery')]!;
   const late = latenessS(snapshot);
   const othersLateS = sum(others(after, deliveryId), late) - sum(others(before, deliveryId), late);
   const delays = delaysS(before, after, deliveryId).filter((delayS) => delayS >= 60);
@@ -32,7 +34,7 @@ export function effectOf(question: Question, found: Insertion, courierName: stri
     lateMinutes: Math.max(0, Math.round(othersLateS / 60)),
     pickupIndex: indexOf('pickup'),
     dropoffIndex: indexOf('delivery'),
-    dropoffEta: new Date(snapshot.nowMs + door.arriveS * 1000).toISOString(),
+    dropoffEta: new Date(snapshot.nowMs + arriveS * 1000).toISOString(),
     selfLateMinutes: Math.ceil(late(door) / 60),
     delayedOthers: delays.length,
     delayMinutes: Math.round(Math.max(0, ...delays) / 60),
