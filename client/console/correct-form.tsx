@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
@@ -13,6 +13,8 @@ function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () =>
   const own = Date.parse(window.to);
   const [toMs, setToMs] = useState(own);
   const [busy, setBusy] = useState(false);
+  const first = useRef<HTMLSelectElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const ends = [...new Set([own, ...promiseEnds(serverNow())])].sort((a, b) => a - b);
   const go = async (): Promise<void> => {
     setBusy(true);
@@ -31,7 +33,11 @@ function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () =>
     >
       <label class="field">
         {sayCorrect('promisedBy')}
-        <select value={String(toMs)} onChange={(event) => setToMs(Number(event.currentTarget.value))}>
+        <select
+          ref={first}
+          value={String(toMs)}
+          onChange={(event) => setToMs(Number(event.currentTarget.value))}
+        >
           {ends.map((at) => (
             <option key={at} value={String(at)}>
               {clockTime(at, dropoff.zone)}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { send } from '../parts/api.ts';
 import { tell } from '../parts/toasts.tsx';
 import type { DeliveryView } from '../../src/shared/views.ts';
@@ -58,8 +58,13 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
     previewFor(delivery.id);
     focusPane('places');
   };
-  if (correcting && may.has('correct'))
-    return <CorrectForm delivery={delivery} close={() => setCorrecting(false)} />;
+  const opener = useRef<HTMLButtonElement>(null);
+  const closeForm = (): void => {
+    setCorrecting(false);
+    // Back to where the keyboard was, once that is there again.
+    setTimeout(() => opener.current?.focus());
+  };
+  if (correcting && may.has('correct')) return <CorrectForm delivery={delivery} close={closeForm} />;
   return (
     <div class="actions">
       {may.has('offer') && (
@@ -79,7 +84,7 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
       )}
       <Lock delivery={delivery} />
       {may.has('correct') && (
-        <button type="button" class="button" onClick={() => setCorrecting(true)}>
+        <button type="button" class="button" ref={opener} onClick={() => setCorrecting(true)}>
           {sayCorrect('correct')}
         </button>
       )}

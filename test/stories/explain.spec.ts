@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { choicesOut, reasonsOut } from '../../src/logistics/dispatch/explain.dto.ts';
 import type { ChoicesView, ReasonsView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
 import type { WhatIfView } from '../../src/shared/what-if-views.ts';
@@ -31,6 +32,7 @@ describe('why an order has no courier', () => {
     const heavyCold = await w.wish(DOORS[1], { skills: ['fridge'], weightG: 9_000 });
     const why = await reasonsOf(heavyCold);
     expect(why.state).toBe('open');
+    expect(reasonsOut.parse(why)).toEqual(why);
     const namesOf = (id: string) =>
       why.couriers.find(({ courierId }) => courierId === id)?.reasons.map(({ code, name }) => [code, name]);
     expect(namesOf(anna.id)).toEqual([[1, 'skill']]);
@@ -102,6 +104,7 @@ describe('why this courier', () => {
       present: { courierId: near.id, courierName: 'Anna', selfLateMinutes: 0 },
       others: [{ courierId: far.id, courierName: 'Bo' }],
     });
+    expect(choicesOut.parse(before)).toEqual(before);
     const [next] = before.others;
     expect(next!.addedMinutes).toBeGreaterThan(before.present!.addedMinutes);
     expect(next!.cost).toBeGreaterThan(before.present!.cost);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { planOut, undoOut } from '../../src/logistics/dispatch/plans.dto.ts';
+import { routeOut } from '../../src/logistics/dispatch/routes.dto.ts';
 import { Improver } from '../../src/logistics/dispatch/improver.service.ts';
 import type { PlanView, UndoView } from '../../src/shared/page-views.ts';
 import type { PageOf, RouteView } from '../../src/shared/views.ts';
@@ -72,6 +74,9 @@ describe('a published plan', () => {
     );
     socket.disconnect();
     expect((await w.shop.get(`/zones/${w.zone.id}/plans`)).status).toBe(403);
+    expect(items.map((plan) => planOut.parse(plan))).toEqual(items);
+    const route = await routeOf(other);
+    expect(routeOut.parse(route)).toEqual(route);
   });
 
   it('names the late courier whose orders another took over', async () => {
@@ -131,6 +136,7 @@ describe('taking a plan back', () => {
       },
     });
     expect({ ...answer.body, plan: null }).toEqual(preview.body);
+    expect(undoOut.parse(answer.body)).toEqual(answer.body);
     await still();
     expect(stopsOf(await routeOf(anna))).toEqual(before);
     expect(await routeOf(bo)).toBeNull();
@@ -148,8 +154,8 @@ describe('taking a plan back', () => {
   it('gives an order back that the dispatcher took off its route, agreed to as it was', async () => {
     const w = await newWorld(started, office);
     const anna = await w.rider('Anna', { autoAccept: true });
-    const wait = { readyAt: new Date(Date.now() + 40 * 60_000).toISOString() };
-    const [kept, delivery] = [await w.wish(DOORS[2], wait), await w.wish(DOORS[1], wait)];
+    const kept = await w.wish(DOORS[2], { readyAt: inMinutes(40) });
+    const delivery = await wishForLater(w);
     const before = stopsOf(await routeOf(anna));
     const off = await office.post(`/deliveries/${delivery.id}/unassign`);
     expect(off).toMatchObject({ status: 200, body: { state: 'confirmed', courier: null } });

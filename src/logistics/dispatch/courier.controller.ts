@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
@@ -13,6 +13,7 @@ import {
   type FailInput,
   type SeenInput,
 } from './dispatch.input.ts';
+import { composed } from './routes.dto.ts';
 
 const id = { schema: z.uuid() };
 
@@ -24,6 +25,7 @@ export class CourierController {
 
   @Get('courier/home')
   @Allow('courier.home')
+  @ApiOkResponse({ schema: composed.home })
   home(@Me() me: Principal) {
     return this.desk.home(me);
   }
@@ -31,6 +33,7 @@ export class CourierController {
   @Post('offers/:id/accept')
   @HttpCode(200)
   @Allow('offers.answer')
+  @ApiOkResponse({ schema: composed.home })
   accept(@Me() me: Principal, @Param('id', id) offerId: string) {
     return this.desk.answer(me, offerId, 'accepted');
   }
@@ -38,6 +41,7 @@ export class CourierController {
   @Post('offers/:id/reject')
   @HttpCode(200)
   @Allow('offers.answer')
+  @ApiOkResponse({ schema: composed.home })
   reject(@Me() me: Principal, @Param('id', id) offerId: string) {
     return this.desk.answer(me, offerId, 'rejected');
   }
@@ -45,6 +49,7 @@ export class CourierController {
   @Post('stops/:id/depart')
   @HttpCode(200)
   @Allow('stops.act')
+  @ApiOkResponse({ schema: composed.home })
   depart(
     @Me() me: Principal,
     @Param('id', id) stopId: string,
@@ -56,6 +61,7 @@ export class CourierController {
   @Post('stops/:id/arrive')
   @HttpCode(200)
   @Allow('stops.act')
+  @ApiOkResponse({ schema: composed.home })
   arrive(
     @Me() me: Principal,
     @Param('id', id) stopId: string,
@@ -68,6 +74,7 @@ export class CourierController {
   @HttpCode(200)
   @BodyLimit(PICTURES_BYTES)
   @Allow('stops.act')
+  @ApiOkResponse({ schema: composed.home })
   complete(
     @Me() me: Principal,
     @Param('id', id) stopId: string,
@@ -80,6 +87,7 @@ export class CourierController {
   @HttpCode(200)
   @BodyLimit(PICTURES_BYTES)
   @Allow('stops.act')
+  @ApiOkResponse({ schema: composed.home })
   fail(@Me() me: Principal, @Param('id', id) stopId: string, @Body({ schema: failSchema }) body: FailInput) {
     return this.desk.fail(me, stopId, body);
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
@@ -9,8 +9,10 @@ import { ConsoleService } from './console.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
 import { DeskService } from './desk.service.ts';
 import { assignSchema, bestQuery, lockSchema, reorderSchema, type AssignInput } from './dispatch.input.ts';
+import { choiceOut } from './explain.dto.ts';
 import { Improver } from './improver.service.ts';
 import { InsertionsService } from './insertions.service.ts';
+import { composed, improvedOut, routeOut } from './routes.dto.ts';
 import { Postponements } from './postponements.service.ts';
 
 const id = { schema: z.uuid() };
@@ -30,18 +32,21 @@ export class DispatchController {
 
   @Get('zones/:id/console')
   @Allow('dispatch.read')
+  @ApiOkResponse({ schema: composed.console })
   zone(@Param('id', id) zoneId: string) {
     return this.console.zone(zoneId);
   }
 
   @Get('couriers/:id/route')
   @Allow('dispatch.read')
+  @ApiOkResponse({ standardSchema: routeOut.nullable() })
   route(@Param('id', id) courierId: string) {
     return this.routes.view(courierId);
   }
 
   @Get('deliveries/:id/insertions')
   @Allow('dispatch.read')
+  @ApiOkResponse({ standardSchema: z.array(choiceOut) })
   best(
     @Me() me: Principal,
     @Param('id', id) deliveryId: string,
@@ -53,6 +58,7 @@ export class DispatchController {
   @Post('deliveries/:id/assign')
   @HttpCode(200)
   @Allow('dispatch.plan')
+  @ApiOkResponse({ schema: composed.assigned })
   assign(
     @Me() me: Principal,
     @Param('id', id) deliveryId: string,
@@ -65,6 +71,7 @@ export class DispatchController {
   @Post('deliveries/:id/unassign')
   @HttpCode(200)
   @Allow('dispatch.plan')
+  @ApiOkResponse({ schema: composed.delivery })
   unassign(@Me() me: Principal, @Param('id', id) deliveryId: string, @IfMatch() version?: number) {
     return this.desk.unassign(me, deliveryId, version);
   }
@@ -72,6 +79,7 @@ export class DispatchController {
   @Post('deliveries/:id/offer')
   @HttpCode(200)
   @Allow('dispatch.plan')
+  @ApiOkResponse({ schema: composed.delivery })
   offer(@Me() me: Principal, @Param('id', id) deliveryId: string, @IfMatch() version?: number) {
     return this.postponements.end(me, deliveryId, version);
   }
@@ -79,6 +87,7 @@ export class DispatchController {
   @Post('couriers/:id/route/order')
   @HttpCode(200)
   @Allow('dispatch.plan')
+  @ApiOkResponse({ standardSchema: routeOut.nullable() })
   reorder(
     @Me() me: Principal,
     @Param('id', id) courierId: string,
@@ -90,6 +99,7 @@ export class DispatchController {
   @Post('stops/:id/lock')
   @HttpCode(200)
   @Allow('dispatch.plan')
+  @ApiOkResponse({ standardSchema: routeOut.nullable() })
   lock(
     @Me() me: Principal,
     @Param('id', id) stopId: string,
@@ -102,6 +112,7 @@ export class DispatchController {
   @HttpCode(200)
   @NeverStored()
   @Allow('dispatch.plan')
+  @ApiOkResponse({ standardSchema: improvedOut })
   async optimise(@Param('id', id) zoneId: string) {
     return { improved: (await this.improver.improve(zoneId)) !== null };
   }

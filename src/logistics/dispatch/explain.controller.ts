@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
 import { bestQuery } from './dispatch.input.ts';
+import { choicesOut, reasonsOut } from './explain.dto.ts';
 import { ReasonsService } from './reasons.service.ts';
 
 const id = { schema: z.uuid() };
@@ -16,12 +17,14 @@ export class ExplainController {
 
   @Get('deliveries/:id/reasons')
   @Allow('dispatch.read')
+  @ApiOkResponse({ standardSchema: reasonsOut })
   reasons(@Me() me: Principal, @Param('id', id) deliveryId: string) {
     return this.explaining.reasons(me, deliveryId);
   }
 
   @Get('deliveries/:id/choices')
   @Allow('dispatch.read')
+  @ApiOkResponse({ standardSchema: choicesOut })
   choices(
     @Me() me: Principal,
     @Param('id', id) deliveryId: string,

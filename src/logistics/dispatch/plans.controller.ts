@@ -1,9 +1,11 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
 import type { Principal } from '../../access/principal.ts';
+import { pageView } from '../../platform/http/fields.ts';
 import { pageQuery } from '../../platform/http/paging.ts';
+import { planOut, undoOut } from './plans.dto.ts';
 import { PlansService } from './plans.service.ts';
 import { UndoService } from './undo.service.ts';
 
@@ -21,12 +23,14 @@ export class PlansController {
 
   @Get('zones/:id/plans')
   @Allow('dispatch.read')
+  @ApiOkResponse({ standardSchema: pageView(planOut) })
   list(@Param('id', id) zoneId: string, @Query({ schema: plansQuery }) query: z.output<typeof plansQuery>) {
     return this.plans.list(zoneId, query);
   }
 
   @Get('plans/:id/undo')
   @Allow('dispatch.read')
+  @ApiOkResponse({ standardSchema: undoOut })
   look(@Param('id', id) planId: string) {
     return this.undos.look(planId);
   }
@@ -34,6 +38,7 @@ export class PlansController {
   @Post('plans/:id/undo')
   @HttpCode(200)
   @Allow('dispatch.plan')
+  @ApiOkResponse({ standardSchema: undoOut })
   undo(@Me() me: Principal, @Param('id', id) planId: string) {
     return this.undos.undo(me, planId);
   }

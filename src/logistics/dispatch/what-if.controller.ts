@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../access/allow.ts';
 import { NeverStored } from '../../platform/http/never-stored.ts';
+import { whatIfOut } from './explain.dto.ts';
 import { whatIfSchema, type WhatIfBody } from './what-if.input.ts';
 import { WhatIfService } from './what-if.service.ts';
 
@@ -17,6 +18,7 @@ export class WhatIfController {
   @HttpCode(200)
   @NeverStored()
   @Allow('dispatch.plan')
+  @ApiOkResponse({ standardSchema: whatIfOut })
   ask(
     @Param('id', { schema: z.uuid() }) zoneId: string,
     @Body({ schema: whatIfSchema }) { couriersMore, seconds, ...changes }: WhatIfBody,
