@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
-import { choicesOf } from '../src/logistics/dispatch/choices.rules.ts';
-import { choicesInThread, reasonsInThread } from '../src/logistics/dispatch/explain-thread.ts';
+import { choicesOf, insertionsOf } from '../src/logistics/dispatch/choices.rules.ts';
+import {
+  choicesInThread,
+  insertionsInThread,
+  reasonsInThread,
+} from '../src/logistics/dispatch/explain-thread.ts';
 import { placesOf, toProblem } from '../src/logistics/dispatch/problem.rules.ts';
 import { EXTRA, fitFor, reasonsOf } from '../src/logistics/dispatch/reasons.rules.ts';
 import type { Snapshot } from '../src/logistics/dispatch/snapshot.ts';
@@ -13,7 +17,7 @@ import { driven, MIN, NOW, ZoneDay } from './zone-day.ts';
 
 /**
  * How long nobody else is answered while a plan explains itself: a zone of 100 couriers and 600 orders (straight lines), asked
- * why nobody has one that needs a skill nobody has, and why another has its courier; here and now, and in the solver's thread.
+ * why nobody has one that needs a skill nobody has, why another has its courier and where it could go; here and now, and in the solver's thread.
  * Longest and median stall of the event loop and time to the answer, in milliseconds. One JSON line.
  */
 const { values } = parseArgs({
@@ -113,6 +117,8 @@ const figures = {
   reasonsHere: await stalls(() => reasonsOf(posed, cold)),
   reasonsInThread: await stalls(() => reasonsInThread(posed, cold)),
   choicesHere: await stalls(() => choicesOf(snapshot, problem, held, 3)),
+  insertionsHere: await stalls(() => insertionsOf(snapshot, problem, held, 12)),
+  insertionsInThread: await stalls(() => insertionsInThread(snapshot, problem, held, 12)),
   choicesInThread: await stalls(() => choicesInThread(snapshot, problem, held, 3)),
 };
 process.stdout.write(`${JSON.stringify(figures)}\n`);

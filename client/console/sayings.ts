@@ -3,6 +3,7 @@ import { ApiProblem } from '../parts/api.ts';
 import { now, serverNow } from '../parts/clock.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { tell } from '../parts/toasts.tsx';
+import { refusalWords } from './refusal-words.ts';
 import { say } from './say.ts';
 import { due, takeBack, UNDO_MS, type Undoable, type What } from './undo.ts';
 
@@ -41,7 +42,7 @@ export async function undo(id?: number): Promise<void> {
 export function refuse(error: unknown): string {
   if (!(error instanceof ApiProblem)) throw error;
   const { problem } = error;
-  const why = problem.code === 'unreachable' ? sayCommon('unreachable') : (problem.detail ?? problem.title);
+  const why = problem.status === 0 ? sayCommon('unreachable') : refusalWords(problem);
   const id = problem.requestId ? ` · ${sayCommon('requestId', { id: problem.requestId })}` : '';
   tell(why + id, { tone: 'bad' });
   return why;

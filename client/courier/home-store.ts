@@ -1,8 +1,10 @@
 import { computed, signal } from '@preact/signals';
 import type { News } from '../../src/shared/live.ts';
 import type { CourierHomeView } from '../../src/shared/page-views.ts';
-import type { MeView, StopAction } from '../../src/shared/views.ts';
+import type { CourierView, MeView, StopAction } from '../../src/shared/views.ts';
 import { ApiProblem, get, newKey, send } from '../parts/api.ts';
+import { viewerZone } from '../parts/clock.ts';
+import { clockTime } from '../parts/format.ts';
 import { Live } from '../parts/live-store.ts';
 import { goToSignIn } from '../parts/session.ts';
 import { tell } from '../parts/toasts.tsx';
@@ -12,10 +14,16 @@ import type { PhoneStore } from './outbox-db.ts';
 import type { Duty, Parcel } from './outbox-order.ts';
 import { projected } from './projected-home.ts';
 import { refusalWords } from './refusal-words.ts';
+import { ask } from './say.ts';
 
 const RELOAD_AFTER_MS = 300;
 const isHome = (answer: unknown): answer is CourierHomeView =>
   typeof answer === 'object' && answer !== null && 'courier' in answer && 'offers' in answer;
+
+/** The office moved the end of the shift one is in. */
+function tellShift(before: CourierView['shift'], { id, to }: NonNullable<CourierView['shift']>): void {
+  if (before?.id === id && before.to !== to) tell(ask('shiftNow', { time: clockTime(to, viewerZone) }));
+}
 
 /** All that the courier's page knows and can do. */
 export class CourierHome {
@@ -104,8 +112,10 @@ export class CourierHome {
   #hear(news: News): void {
     const home = this.#server.value;
     if (!home) return;
-    if (news.kind === 'courier') this.#become({ ...home, courier: news.courier });
-    else if (news.kind === 'offer')
+    if (news.kind === 'courier') {
+      if (news.courier.shift) tellShift(home.courier.shift, news.courier.shift);
+      this.#become({ ...home, courier: news.courier });
+    } else if (news.kind === 'offer')
       this.#become({
         ...home,
         offers: [...home.offers.filter((one) => one.id !== news.offer.id), news.offer],

@@ -11,6 +11,7 @@ export const words = {
   endShift: 'End shift',
   takeBreak: 'Take a break',
   endBreak: 'End the break',
+  shiftNow: 'Your shift ends at {time} now.',
   shiftUntil: 'until {time}',
   goodDay: 'Hello {name}',
   offDutyText: 'Start your shift to get stops. Your position is shared only while you are on duty.',

@@ -13,6 +13,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   endShift: '下班',
   takeBreak: '休息一下',
   endBreak: '结束休息',
+  shiftNow: '您的下班时间现在是 {time}。',
   shiftUntil: '至 {time}',
   goodDay: '{name}，您好',
   offDutyText: '上班后即可接单。仅在上班期间共享您的位置。',

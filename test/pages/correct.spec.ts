@@ -61,6 +61,12 @@ describe('the console does what its explanations propose', () => {
   it('lets a courier work longer by key; the order gets that courier, and all of it can be taken back', async () => {
     const anna = await onShift('Anna Berg', 2.5);
     const late = await w.wish(DOORS[3]);
+    const phone = await visitor(browser, { width: 390, height: 844 });
+    open.push(phone);
+    const [name, value] = anna.cookie.split('=') as [string, string];
+    await phone.page.context().addCookies([{ name, value, url: started.url }]);
+    await phone.page.goto(`${started.url}/courier`);
+    await sees(phone, /until \d\d:\d\d/);
     const desk = await openDesk();
     await select(desk, late);
     const way = desk.page.getByRole('button', { name: /^Anna Berg until \d\d:\d\d/ });
@@ -71,6 +77,8 @@ describe('the console does what its explanations propose', () => {
     await sees(desk, /Anna Berg works until \d\d:\d\d/);
     await until('Anna has it', async () => (await w.seen(late.id)).courier?.id === anna.id);
     await sees(desk, new RegExp(`${late.number} goes to Anna Berg`));
+    await sees(phone, /Your shift ends at \d\d:\d\d now/);
+    await shot(phone, 'shift-courier-en-light');
     await sees(desk, /Why this courier/i);
     await shot(desk, 'shift-done-en-light');
     const longer = (await anna.home()).courier.shift!.to;
@@ -119,6 +127,10 @@ describe('the console does what its explanations propose', () => {
       const field = desk.page.locator('.correct-row input');
       await field.fill('Ingenannanstans 77777');
       await desk.page.keyboard.press('Enter');
+      await sees(
+        desk,
+        'dark' in how ? /地图上找不到该地址。 · 请求编号/ : /The map does not know this address\. · Request/,
+      );
       await desk.page.locator('.field-error').waitFor();
       await shot(desk, `door-refused-${'dark' in how ? 'zh-dark' : 'en-light'}`);
       await field.fill('Vasagatan 12');

@@ -1,4 +1,4 @@
-import type { ChoicesView } from '../../shared/explain-views.ts';
+import type { ChoicesView, ChoiceView } from '../../shared/explain-views.ts';
 import { effectOf, type Question } from './effect.rules.ts';
 import { hasAddress, presentPlan } from './problem.rules.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -43,6 +43,20 @@ export function choicesOf(
     present: effect(own),
     others: others.slice(0, limit).map(effect),
   };
+}
+
+/** The `limit` cheapest couriers for a delivery, cheapest first, as if nobody had it. */
+export function insertionsOf(
+  snapshot: Snapshot,
+  problem: Problem,
+  deliveryId: string,
+  limit: number,
+): ChoiceView[] {
+  const plan = without(presentPlan(snapshot), deliveryId);
+  const nameOf = new Map(snapshot.couriers.map(({ courierId, name }) => [courierId, name]));
+  return bestInsertions(problem, plan, deliveryId, limit).map((found) =>
+    effectOf({ snapshot, problem, plan, deliveryId }, found, nameOf.get(found.vehicleId)!),
+  );
 }
 
 /** The plan with this delivery in nobody's route. */

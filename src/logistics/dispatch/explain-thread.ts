@@ -1,5 +1,5 @@
-import type { ChoicesView, ReasonsView } from '../../shared/explain-views.ts';
-import type { choicesOf } from './choices.rules.ts';
+import type { ChoicesView, ChoiceView, ReasonsView } from '../../shared/explain-views.ts';
+import type { choicesOf, insertionsOf } from './choices.rules.ts';
 import type { reasonsOf } from './reasons.rules.ts';
 import { ask } from './solver-crew.ts';
 
@@ -7,6 +7,15 @@ import { ask } from './solver-crew.ts';
 export async function reasonsInThread(...question: Parameters<typeof reasonsOf>): Promise<ReasonsView> {
   const answer = await ask({ reasons: question });
   if ('reasons' in answer) return answer.reasons;
+  throw new Error('the solver thread answered something else');
+}
+
+/** `insertionsOf` in a thread of its own. */
+export async function insertionsInThread(
+  ...question: Parameters<typeof insertionsOf>
+): Promise<ChoiceView[]> {
+  const answer = await ask({ insertions: question });
+  if ('insertions' in answer) return answer.insertions;
   throw new Error('the solver thread answered something else');
 }
 

@@ -4,7 +4,7 @@ import { conflict, invalid } from '../../shared/errors.ts';
 import type { ChoiceView } from '../../shared/explain-views.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
 import { without } from './choices.rules.ts';
-import { effectOf } from './effect.rules.ts';
+import { insertionsInThread } from './explain-thread.ts';
 import { presentPlan } from './problem.rules.ts';
 import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';
 import { bestInsertions } from './solver/best-insertions.ts';
@@ -33,11 +33,7 @@ export class InsertionsService {
     const snapshot = await this.snapshots.take(zoneId);
     if (!isPlannable(snapshot, deliveryId)) return [];
     const { problem } = await this.travel.pose(snapshot);
-    const plan = without(presentPlan(snapshot), deliveryId);
-    const nameOf = new Map(snapshot.couriers.map(({ courierId, name }) => [courierId, name]));
-    return bestInsertions(problem, plan, deliveryId, limit).map((found) =>
-      effectOf({ snapshot, problem, plan, deliveryId }, found, nameOf.get(found.vehicleId)!),
-    );
+    return insertionsInThread(snapshot, problem, deliveryId, limit);
   }
 
   /** The courier's route with the delivery in it: at the wished places, else at the cheapest ones. */

@@ -1,6 +1,6 @@
 import type { ErrorDetail, ErrorKind } from '../../shared/errors.ts';
-import type { ChoicesView, ReasonsView } from '../../shared/explain-views.ts';
-import type { choicesOf } from './choices.rules.ts';
+import type { ChoicesView, ChoiceView, ReasonsView } from '../../shared/explain-views.ts';
+import type { choicesOf, insertionsOf } from './choices.rules.ts';
 import type { reasonsOf } from './reasons.rules.ts';
 import type { Board } from './solver-board.ts';
 import type { Explaining } from './solver/explain.ts';
@@ -26,10 +26,11 @@ export interface SolveMessage {
   together?: { board: Board; me: number };
 }
 
-/** The plan is to explain itself: why nobody has a delivery, or why this courier. */
+/** The plan is to explain itself: why nobody has a delivery, why this courier, where it could go. */
 export type ExplainMessage =
   | { reasons: Parameters<typeof reasonsOf> }
-  | { choices: Parameters<typeof choicesOf> };
+  | { choices: Parameters<typeof choicesOf> }
+  | { insertions: Parameters<typeof insertionsOf> };
 
 /** An error on its way between threads, where it would lose its class. */
 export interface Refusal {
@@ -39,7 +40,11 @@ export interface Refusal {
   detail: ErrorDetail;
 }
 
-export type Answer = { solution: Solution } | { reasons: ReasonsView } | { choices: ChoicesView };
+export type Answer =
+  | { solution: Solution }
+  | { reasons: ReasonsView }
+  | { choices: ChoicesView }
+  | { insertions: ChoiceView[] };
 
 export type WorkerMessage =
   | { better: Plan; iterations: number }

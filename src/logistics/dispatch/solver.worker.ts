@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { DomainError } from '../../shared/errors.ts';
-import { choicesOf } from './choices.rules.ts';
+import { choicesOf, insertionsOf } from './choices.rules.ts';
 import { reasonsOf } from './reasons.rules.ts';
 import type { Plan } from './solver/problem.ts';
 import { solve } from './solver/solve.ts';
@@ -28,6 +28,7 @@ parentPort!.on('message', (message: SolveMessage | ExplainMessage) => {
 function answerTo(message: SolveMessage | ExplainMessage): Answer {
   if ('reasons' in message) return { reasons: reasonsOf(...message.reasons) };
   if ('choices' in message) return { choices: choicesOf(...message.choices) };
+  if ('insertions' in message) return { insertions: insertionsOf(...message.insertions) };
   return { solution: solved(message) };
 }
 

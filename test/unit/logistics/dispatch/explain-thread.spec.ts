@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { choicesOf } from '../../../../src/logistics/dispatch/choices.rules.ts';
-import { choicesInThread, reasonsInThread } from '../../../../src/logistics/dispatch/explain-thread.ts';
+import { choicesOf, insertionsOf } from '../../../../src/logistics/dispatch/choices.rules.ts';
+import {
+  choicesInThread,
+  insertionsInThread,
+  reasonsInThread,
+} from '../../../../src/logistics/dispatch/explain-thread.ts';
 import { EXTRA, fitFor, reasonsOf } from '../../../../src/logistics/dispatch/reasons.rules.ts';
 import { solveInThread } from '../../../../src/logistics/dispatch/solver-thread.ts';
 import { usualCourier } from '../../../../src/logistics/dispatch/usual-courier.rules.ts';
@@ -23,16 +27,19 @@ describe('explaining in a thread', () => {
   it('answers what explaining here answers, many at once, between searches', async () => {
     const here = reasonsOf(posed, cold);
     expect(here.relaxations.map(({ changes }) => changes[0]!.kind)).toContain('extra');
-    const [one, other, plan, choices] = await Promise.all([
+    const [one, other, plan, choices, places] = await Promise.all([
       reasonsInThread(posed, cold),
       reasonsInThread(posed, snapshot.deliveries[0]!),
       solveInThread(problemOf(snapshot), { seed: 1, budget: { iterations: 50 } }),
       choicesInThread(snapshot, problemOf(snapshot), 'a', 3),
+      insertionsInThread(snapshot, problemOf(snapshot), 'b', 3),
     ]);
     expect(one).toEqual(here);
     expect(other.state).toBe('on_route');
     expect(plan.routes.length).toBeGreaterThan(0);
     expect(choices).toEqual(choicesOf(snapshot, problemOf(snapshot), 'a', 3));
+    expect(places).toEqual(insertionsOf(snapshot, problemOf(snapshot), 'b', 3));
+    expect(places.map(({ courierId }) => courierId).sort()).toEqual(['anna', 'bo']);
     expect(choices.others).toMatchObject([{ courierId: 'bo' }]);
   });
 
