@@ -1,7 +1,7 @@
 import type { PlannedRoute, Solution, StopRef, Unassigned } from './solver/problem.ts';
 import { justInTime } from './just-in-time.rules.ts';
 import { hasAddress } from './problem.rules.ts';
-import { routeOf, type PlanningDelivery, type PlanningStop, type Snapshot } from './snapshot.ts';
+import { bySequence, routeOf, type PlanningDelivery, type PlanningStop, type Snapshot } from './snapshot.ts';
 
 export interface PlannedVisit {
   stopId: string;
@@ -30,7 +30,9 @@ export function toCourierPlans(snapshot: Snapshot, solution: Pick<Solution, 'rou
   const routes = new Map(solution.routes.map((route) => [route.vehicleId, route]));
   return snapshot.couriers.map(({ courierId }) => {
     const visits = visitsOf(snapshot, deliveries, routes.get(courierId));
-    const present = routeOf(snapshot, courierId).map(({ stop }) => stop.stopId);
+    const present = routeOf(snapshot, courierId)
+      .toSorted(bySequence)
+      .map(({ stop }) => stop.stopId);
     const changed =
       present.length !== visits.length || present.some((stopId, index) => stopId !== visits[index]!.stopId);
     return { courierId, visits, changed };

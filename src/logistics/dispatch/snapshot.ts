@@ -67,7 +67,8 @@ export interface Snapshot {
 }
 
 /** A stop that is under way or pinned keeps its place, and so does everything before it. */
-const isPinned = (stop: PlanningStop) => stop.locked || stop.state === 'enroute' || stop.state === 'arrived';
+const isPinned = (stop: PlanningStop) => stop.locked || isUnderWay(stop);
+const isUnderWay = ({ state }: PlanningStop) => state === 'enroute' || state === 'arrived';
 
 export interface RouteStop {
   delivery: PlanningDelivery;
@@ -92,8 +93,18 @@ function routesOf(deliveries: readonly PlanningDelivery[]): Map<string, RouteSto
     const route = byCourier.get(delivery.courierId) ?? [];
     byCourier.set(delivery.courierId, [...route, ...open.map((stop) => ({ delivery, stop }))]);
   }
-  for (const route of byCourier.values()) route.sort((a, b) => a.stop.sequence! - b.stop.sequence!);
-  return byCourier;
+  return new Map([...byCourier].map(([courierId, route]) => [courierId, asDriven(route)]));
+}
+
+export const bySequence = (a: RouteStop, b: RouteStop): number => a.stop.sequence! - b.stop.sequence!;
+
+/** In the planned order; but whoever is under way has left behind what he has not been asked for yet. */
+function asDriven(planned: readonly RouteStop[]): RouteStop[] {
+  const route = planned.toSorted(bySequence);
+  const begun = route.findLastIndex(({ stop }) => isUnderWay(stop)) + 1;
+  const isLater = ({ delivery }: RouteStop) => delivery.offerAtMs !== null;
+  const head = route.slice(0, begun);
+  return [...head.filter((one) => !isLater(one)), ...head.filter(isLater), ...route.slice(begun)];
 }
 
 /** How many leading stops of a route may not be moved. */

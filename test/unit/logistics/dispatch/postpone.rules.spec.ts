@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { toCourierPlans } from '../../../../src/logistics/dispatch/plan.rules.ts';
 import { postponed } from '../../../../src/logistics/dispatch/postpone.rules.ts';
 import { runningPlan } from '../../../../src/logistics/dispatch/running.rules.ts';
-import type { PlanningDelivery, Snapshot } from '../../../../src/logistics/dispatch/snapshot.ts';
+import {
+  pinnedCount,
+  routeOf,
+  type PlanningDelivery,
+  type Snapshot,
+} from '../../../../src/logistics/dispatch/snapshot.ts';
 import { drives, FETCH_AHEAD_MIN, MIN, NOW, order, problemOf, zone } from './live-plan.ts';
 
 const LEAD_MIN = 5;
@@ -107,6 +112,31 @@ describe('asking a courier', () => {
         }
       }),
     );
+  });
+});
+
+describe('a courier who set out while another order could wait', () => {
+  const of = planned(
+    zone({ anna: 0 }, [later('a', 60), order('b', 800, 150)]),
+    'anna',
+    ['a-p', 'a-d', 'b-p', 'b-d'],
+    ['b'],
+  );
+  const underWay = {
+    ...of,
+    deliveries: of.deliveries.map((one) => ({
+      ...one,
+      stops: one.stops.map((stop) => (stop.stopId === 'b-p' ? { ...stop, state: 'enroute' as const } : stop)),
+    })),
+  };
+
+  it('makes that stop first: the one that waits comes behind it, free to go elsewhere', () => {
+    expect(routeOf(of, 'anna').map(({ stop }) => stop.stopId)).toEqual(['a-p', 'a-d', 'b-p', 'b-d']);
+    const route = routeOf(underWay, 'anna');
+    expect(route.map(({ stop }) => stop.stopId)).toEqual(['b-p', 'a-p', 'a-d', 'b-d']);
+    expect(pinnedCount(route)).toBe(1);
+    expect(plansOf(underWay)[0]).toMatchObject({ changed: true });
+    expect(plansOf(of)[0]).toMatchObject({ changed: false });
   });
 });
 
