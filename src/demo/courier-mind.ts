@@ -37,6 +37,8 @@ const GIVES_UP_AFTER = 3;
 /** Even those who never tap do so when nothing happens. */
 const TAPS_AT_LAST_MS = 40_000;
 const LONGEST_WAIT_MS = 20 * 60_000;
+/** Nobody sets out by himself this long before the plan has him there: the server says when. */
+const SETS_OUT_MS = 10 * 60_000;
 
 /** Draws a fate; `speed` shortens its times. */
 export function drawFate(rng: Rng, kind: 'offer' | StopView['kind'], speed: number): Fate {
@@ -72,7 +74,8 @@ function atStop(stop: StopView, memory: Memory, fate: Fate, now: number): Act {
   const may = (action: StopView['allowed'][number]) => stop.allowed.includes(action);
   if (stop.state === 'pending') {
     const thought = now - memory.since.get(stop.id)! >= fate.thinkMs;
-    return thought && may('depart') ? { do: 'depart', stop } : { do: 'wait' };
+    const isEarly = Date.parse(stop.plannedArrival) - now > SETS_OUT_MS;
+    return thought && !isEarly && may('depart') ? { do: 'depart', stop } : { do: 'wait' };
   }
   if (memory.reachedAt === null) return { do: 'drive', stop };
   const stoodMs = now - memory.reachedAt;

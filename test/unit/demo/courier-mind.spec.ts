@@ -53,6 +53,13 @@ describe('decide', () => {
     expect(decide(home([stop('arrived')]), dwelt, NOW)).toMatchObject({ do: 'complete' });
   });
 
+  it('does not set out long before it is to be there', () => {
+    const planned = (minutes: number) =>
+      home([stop('pending', { plannedArrival: new Date(NOW + minutes * 60_000).toISOString() })]);
+    expect(decide(planned(30), memory(6_000), NOW)).toEqual({ do: 'wait' });
+    expect(decide(planned(8), memory(6_000), NOW)).toMatchObject({ do: 'depart' });
+  });
+
   it('leaves arriving to the geofence when it does not tap, but not for ever', () => {
     const never = new Map([['s1', { ...fate, taps: false }]]);
     const standing = (ms: number) => memory(99_000, { reachedAt: NOW - ms, fates: never });
