@@ -3,7 +3,7 @@ import { restore } from './restore.ts';
 import { recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
 import { compareNotes, hardnessAdded, isBetter, keepBest, lookEvery, type Search } from './search.ts';
-import { listActive, totalCost, unservedWorth } from './state.ts';
+import { listActive, totalCost, unservedWorth, type State } from './state.ts';
 import { swapTails } from './swap-tails.ts';
 import { begin, rollback, routesBefore } from './undo.ts';
 
@@ -22,16 +22,28 @@ interface Walk {
   excursions: Excursions | undefined;
 }
 
+/** Temperatures at the start and at the end of a search, in units of cost. */
+export interface Heat {
+  hot: number;
+  cold: number;
+}
+
+/** From the mean cost of a request down; `warmth` scales it: 1 from scratch, less when the state holds a plan worth keeping. */
+export function heatOf(s: State, warmth: number): Heat {
+  const meanCost = totalCost(s) / Math.max(1, s.m.requests - s.absentCount);
+  const hot = warmth * (s.m.problem.objective === 'fleet' ? HOT_AFTER_SQUEEZE : HOT) * meanCost;
+  return { hot, cold: hot * COLD };
+}
+
 /**
  * Slack induction by string removals under simulated annealing (Christiaens & Vanden Berghe 2020): ruin, recreate, accept or
  * undo. Unserved worth is compared before cost, but for excursions with a squeezed fleet; every state on the way is a
- * feasible plan. `warmth` scales the start temperature: 1 from scratch, less when the state holds a plan worth keeping.
+ * feasible plan.
  */
-export function anneal(x: Search, warmth: number): void {
+export function anneal(x: Search, { hot, cold }: Heat): void {
   const { s, stop } = x;
   const squeezed = s.m.problem.objective === 'fleet';
   const meanCost = totalCost(s) / Math.max(1, s.m.requests - s.absentCount);
-  const hot = warmth * (squeezed ? HOT_AFTER_SQUEEZE : HOT) * meanCost;
   const walk: Walk = {
     temperature: hot,
     cost: totalCost(s),
@@ -45,7 +57,7 @@ export function anneal(x: Search, warmth: number): void {
       const used = stop(x.iterations);
       if (used >= 1) return;
       // Cooling follows the budget, not the count, so that a slow machine still ends cold.
-      walk.temperature = hot * COLD ** ((used - from) / (1 - from));
+      walk.temperature = hot * (cold / hot) ** ((used - from) / (1 - from));
       if (compareNotes(x, used)) standAt(x, walk);
     }
     x.iterations++;

@@ -143,7 +143,7 @@ function addRequest(model: Model, r: number, request: Request): void {
   const aboard = request.aboard !== undefined;
   model.bound[r] = aboard ? 1 : 0;
   model.maxRide[r] = request.pickup && !aboard ? (request.maxRideS ?? Infinity) : Infinity;
-  model.worth[r] = aboard ? BOUND_WORTH : (request.priority ?? 0) + 1;
+  model.worth[r] = (aboard ? BOUND_WORTH : 0) + (request.priority ?? 0) + 1;
   model.previous[r] = model.vehicleAt.get(request.previousVehicle ?? '') ?? -1;
   model.changeCost[r] = (request.changeCost ?? 0) * (weights?.money ?? 1);
   allow(model, r, request);
@@ -186,7 +186,7 @@ function openBound(model: Model): void {
   for (let r = 0; r < model.requests; r++) {
     if (!model.bound[r]) continue;
     const node = model.delivery[r]!;
-    model.worth[r] = BOUND_WORTH;
+    model.worth[r] = BOUND_WORTH + (model.problem.requests[r]!.priority ?? 0) + 1;
     model.maxRide[r] = Infinity;
     model.early[node] = model.problem.requests[r]!.delivery?.windows?.[0]?.[0] ?? -HORIZON_S;
     model.late[node] = HORIZON_S;

@@ -1,14 +1,16 @@
-import { anneal } from './anneal.ts';
+import { anneal, heatOf } from './anneal.ts';
 import { compile } from './compile.ts';
 import { startBlinking } from './insert-cheapest.ts';
+import { annealParts } from './decompose.ts';
 import { explainAll, type Explaining } from './explain.ts';
 import { minimiseFleet } from './fleet.ts';
-import { neighbours } from './neighbours.ts';
 import type { Model } from './model.ts';
+import { openSearch } from './open-search.ts';
+import { partSize } from './part.ts';
 import type { Plan, Problem, Solution } from './problem.ts';
-import { orderKeys, recreate } from './recreate.ts';
+import { recreate } from './recreate.ts';
 import { schedule } from './schedule.ts';
-import { keepBest, snapshot, type Search, type Snapshot } from './search.ts';
+import { keepBest, type Snapshot } from './search.ts';
 import type { Stop } from './stop.ts';
 import { begin } from './undo.ts';
 import { validate } from './validate.ts';
@@ -23,6 +25,11 @@ export interface SolveOptions {
   onBetter?: (plan: Plan, iterations: number) => void;
   /** What the answer says about unassigned requests, `full` when absent. */
   explain?: Explaining;
+  /**
+   * Most stops of a part when the plan is improved part by part; Infinity: always the whole plan at once. When absent, large
+   * plans to start from are improved in parts.
+   */
+  parts?: number;
   /**
    * Threads that solve the same problem together compare their best plans here a few times: shows one, gives back a better
    * one of another thread. Nodes are numbered alike, since the problem is the same.
@@ -40,24 +47,18 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   const m = compile(problem);
   const s = warmStart(m, options.seed, options.start);
   const { onBetter, exchange } = options;
-  const x: Search = {
-    s,
-    stop: options.stop,
-    near: neighbours(m),
-    keys: orderKeys(m),
-    iterations: 0,
-    best: snapshot(s),
-    absences: new Float64Array(m.requests),
-    exchange,
-    exchangeAt: 0,
-    onBetter: onBetter && ((best) => onBetter(planOf(m, best), x.iterations)),
-  };
+  const x = openSearch(s, options.stop);
+  x.exchange = exchange;
+  x.onBetter = onBetter && ((best) => onBetter(planOf(m, best), x.iterations));
   begin(s);
   recreate(s, x.keys);
   keepBest(x);
   startBlinking(s);
   if (problem.objective === 'fleet') minimiseFleet(x);
-  anneal(x, options.start ? 0.1 : 1);
+  const heat = heatOf(s, options.start ? 0.1 : 1);
+  const most = partSize(s, options);
+  if (most < Infinity) annealParts(x, heat, most);
+  else anneal(x, heat);
   return solutionOf(problem, planOf(m, x.best), x.iterations, options.explain);
 }
 

@@ -151,23 +151,30 @@ function withRelations(
 }
 
 /** Small problems with every constraint mixed; asymmetric matrices without triangle inequality, some legs impossible. */
-export const mixedProblem: fc.Arbitrary<Problem> = fc
-  .record({ count: fc.integer({ min: 1, max: 7 }), fleet: fc.integer({ min: 1, max: 3 }) })
-  .chain(({ count, fleet }) => {
-    const vehicleIds = Array.from({ length: fleet }, (_, v) => `v${v}`);
-    return fc.record({
-      places: fc.constant(PLACES),
-      profiles: fc
-        .tuple(matrix(PLACES), matrix(PLACES), matrix(PLACES))
-        .map(([car, bike, metres]) => [{ durationsS: car, distancesM: metres }, { durationsS: bike }]),
-      requests: fc.tuple(...Array.from({ length: count }, (_, r) => request(`r${r}`, vehicleIds))),
-      vehicles: fc.tuple(...vehicleIds.map(vehicle)),
-      weights: fc.constantFrom(undefined, { money: 1, time: 0.1, distance: 0.01, lateness: 2 }),
-      locks: fc.array(fc.record({ v: fc.nat(), r: fc.nat(), both: fc.boolean() }), { maxLength: 3 }),
-      ties: fc.array(tie, { maxLength: 3 }),
-    });
-  })
-  .map(({ locks, ties, ...problem }) => withRelations(withLocks(problem as unknown as Problem, locks), ties));
+export const mixedProblem = mixedProblems(7, 3);
+
+/** The same with up to so many requests and vehicles. */
+export function mixedProblems(requests: number, vehicles: number): fc.Arbitrary<Problem> {
+  return fc
+    .record({ count: fc.integer({ min: 1, max: requests }), fleet: fc.integer({ min: 1, max: vehicles }) })
+    .chain(({ count, fleet }) => {
+      const vehicleIds = Array.from({ length: fleet }, (_, v) => `v${v}`);
+      return fc.record({
+        places: fc.constant(PLACES),
+        profiles: fc
+          .tuple(matrix(PLACES), matrix(PLACES), matrix(PLACES))
+          .map(([car, bike, metres]) => [{ durationsS: car, distancesM: metres }, { durationsS: bike }]),
+        requests: fc.tuple(...Array.from({ length: count }, (_, r) => request(`r${r}`, vehicleIds))),
+        vehicles: fc.tuple(...vehicleIds.map(vehicle)),
+        weights: fc.constantFrom(undefined, { money: 1, time: 0.1, distance: 0.01, lateness: 2 }),
+        locks: fc.array(fc.record({ v: fc.nat(), r: fc.nat(), both: fc.boolean() }), { maxLength: 3 }),
+        ties: fc.array(tie, { maxLength: 3 }),
+      });
+    })
+    .map(({ locks, ties, ...problem }) =>
+      withRelations(withLocks(problem as unknown as Problem, locks), ties),
+    );
+}
 
 /** Locks a few stops at the head of the vehicles' routes. */
 function withLocks(problem: Problem, locks: { v: number; r: number; both: boolean }[]): Problem {
