@@ -9,6 +9,7 @@ export const words = {
 
   workUntil: '{courier} until {until}',
   workLonger: 'Let {courier} work until {until}',
+  couldCome: 'Off duty, to be called:',
   afterPromise: '{minutes} min after its promise',
 
   planning: 'Planning anew …',

@@ -11,6 +11,7 @@ export const words: Record<keyof typeof en, Phrase> = {
 
   workUntil: '{courier} 工作至 {until}',
   workLonger: '让 {courier} 工作至 {until}',
+  couldCome: '未在岗，可致电：',
   afterPromise: '超出承诺 {minutes} 分钟',
 
   planning: '正在重新规划…',

@@ -1,4 +1,5 @@
 import type { RelaxationView } from '../../src/shared/explain-views.ts';
+import type { VehicleKind } from '../../src/shared/states.ts';
 import type { CourierView, DeliveryView, Instant, WindowView } from '../../src/shared/views.ts';
 
 /** What the dispatcher can do here and now so that an order gets its courier. */
@@ -43,6 +44,13 @@ export function promiseEnds(nowMs: number): number[] {
     at = at < nowMs + FIVES_MS ? at + PROMISE.stepMs : upTo(at + 1, SHIFT.stepMs);
   }
   return ends;
+}
+
+/** Who is off duty, may be called, and rides such a vehicle if anybody does; the first few. */
+export function couldCome(couriers: Iterable<CourierView>, vehicle: VehicleKind, most = 3): CourierView[] {
+  const free = [...couriers].filter(({ state, phone }) => state === 'off_duty' && phone);
+  const fitting = free.filter((courier) => courier.vehicle.kind === vehicle);
+  return (fitting.length > 0 ? fitting : free).slice(0, most);
 }
 
 /** What can be done for a relaxation that asks for nothing but a later promise or a longer shift; else null. */

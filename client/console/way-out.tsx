@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { RelaxationView } from '../../src/shared/explain-views.ts';
+import type { LimitView, RelaxationView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
@@ -8,7 +8,7 @@ import { workUntil } from './correct.ts';
 import { zoneState } from './desk.ts';
 import { limitWords } from './limit-words.ts';
 import { MovePromise } from './move-promise.tsx';
-import { remedyOf, type Remedy } from './remedy.ts';
+import { couldCome, remedyOf, type Remedy } from './remedy.ts';
 import { sayCorrect } from './say-correct.ts';
 import { sayWhy } from './say-why.ts';
 import { say } from './say.ts';
@@ -89,19 +89,39 @@ function Anyway({ plain, ...props }: Props & { plain: boolean }) {
   );
 }
 
+/** One more courier would have to come: those who could, with their numbers. */
+function Elsewhere({ delivery, relaxation }: Omit<Props, 'done'>) {
+  const { changes, dropoffEta } = relaxation;
+  const { zone } = delivery.dropoff;
+  const extra = changes.find(({ kind }) => kind === 'extra') as
+    | Extract<LimitView, { kind: 'extra' }>
+    | undefined;
+  const known = zoneState.value?.couriers.values() ?? [];
+  const others = extra ? couldCome(known, extra.vehicle) : [];
+  return (
+    <li class="help-line">
+      <b>{limitWords(changes, zone)}</b>
+      <span class="figures">{sayWhy('thereThen', { time: clockTime(dropoffEta, zone) })}</span>
+      {others.length > 0 && (
+        <span class="could-come">
+          {sayCorrect('couldCome')}
+          {others.map(({ id, name, phone }) => (
+            <a key={id} href={`tel:${phone!.replaceAll(' ', '')}`}>
+              {name} {phone}
+            </a>
+          ))}
+        </span>
+      )}
+    </li>
+  );
+}
+
 /** One way to a courier: a button where it can be done here and now, else a line to act on elsewhere. */
 export function WayOut(props: Props) {
   const { delivery, relaxation, done } = props;
   const { courierId } = relaxation;
   if (courierId === null || !delivery.allowed.includes('assign'))
-    return (
-      <li class="help-line">
-        <b>{limitWords(relaxation.changes, delivery.dropoff.zone)}</b>
-        <span class="figures">
-          {sayWhy('thereThen', { time: clockTime(relaxation.dropoffEta, delivery.dropoff.zone) })}
-        </span>
-      </li>
-    );
+    return <Elsewhere delivery={delivery} relaxation={relaxation} />;
   const remedy = remedyOf(relaxation, delivery, zoneState.value?.couriers.get(courierId), serverNow());
   return (
     <li class="way-out">

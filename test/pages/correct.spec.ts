@@ -60,6 +60,10 @@ describe('the console does what its explanations propose', () => {
 
   it('lets a courier work longer by key; the order gets that courier, and all of it can be taken back', async () => {
     const anna = await onShift('Anna Berg', 2.5);
+    const bike = { kind: 'bike', name: 'Bike', capacity: [20, 30_000] };
+    const { id: vehicleId } = (await office.post('/vehicles', bike)).body;
+    const atHome = { name: 'Dana Lund', phone: '+46 31 390 06 01', zoneId: w.zone.id, vehicleId };
+    await office.post('/couriers', atHome);
     const late = await w.wish(DOORS[3]);
     const phone = await visitor(browser, { width: 390, height: 844 });
     open.push(phone);
@@ -71,6 +75,9 @@ describe('the console does what its explanations propose', () => {
     await select(desk, late);
     const way = desk.page.getByRole('button', { name: /^Anna Berg until \d\d:\d\d/ });
     await way.waitFor();
+    const call = desk.page.getByRole('link', { name: 'Dana Lund +46 31 390 06 01' });
+    expect(await call.getAttribute('href')).toBe('tel:+46313900601');
+    await call.scrollIntoViewIfNeeded();
     await shot(desk, 'shift-en-light');
     await way.focus();
     await desk.page.keyboard.press('Enter');

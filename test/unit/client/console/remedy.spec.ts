@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LimitView } from '../../../../src/shared/explain-views.ts';
-import { promiseBy, promiseEnds, promiseKeptBy, remedyOf } from '../../../../client/console/remedy.ts';
+import {
+  couldCome,
+  promiseBy,
+  promiseEnds,
+  promiseKeptBy,
+  remedyOf,
+} from '../../../../client/console/remedy.ts';
 import { at, courier, delivery, NOON_MS } from './zone-fixture.ts';
 
 const order = delivery('d1', {
@@ -44,6 +50,21 @@ describe('what can be done with one click', () => {
     for (const changes of nothing) expect(asks(changes)).toBeNull();
     expect(asks([later], delivery('d1', { allowed: ['assign'] }))).toBeNull();
     expect(asks([shift], order, courier('bo'))).toBeNull();
+  });
+
+  it('names who could be called in: off duty, with a number, on such a vehicle if there is one', () => {
+    const off = { state: 'off_duty', phone: '+46 70 1' } as const;
+    const car = { id: 'v2', kind: 'car', name: 'Car', capacity: [8] } as const;
+    const couriers = [
+      courier('at work', { phone: '+46 70 2' }),
+      courier('no number', { state: 'off_duty' }),
+      courier('bike', off),
+      courier('car', { ...off, vehicle: { ...car, capacity: [8] } }),
+    ];
+    const names = (vehicle: 'bike' | 'car' | 'van') => couldCome(couriers, vehicle).map(({ id }) => id);
+    expect(names('bike')).toEqual(['bike']);
+    expect(names('car')).toEqual(['car']);
+    expect(names('van')).toEqual(['bike', 'car']);
   });
 
   it('offers ends to promise that lie ahead, rising, first by fives, then by quarters', () => {
