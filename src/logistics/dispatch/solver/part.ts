@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** Plans of so many stops are improved part by part, and so many stops are in a part; those with costly scans, and others. */
-const LARGE = { costly: 400, plain: 1_000 };
+const LARGE = { costly: 600, plain: 1_000 };
 const STOPS = { costly: 80, plain: 200 };
 /** A second between two stops' times counts as so many seconds of way. */
 const APART = 0.5;

@@ -1,5 +1,6 @@
 import { trialWithBreaks } from './break-trial.ts';
 import { keepsSequences } from './related.ts';
+import { latenessCost } from './refresh.ts';
 import type { State } from './state.ts';
 import { columnTo, distanceM, openAt, setupS, travelFrom, travelS } from './travel.ts';
 import { isCareful, trial } from './trial.ts';
@@ -16,14 +17,17 @@ export function scanPairFull(s: State, r: number, v: number, bound: number): num
   const base = v * s.stride;
   const last = s.len[v]!;
   const columnP = s.nearby ? undefined : columnTo(m, v, p);
+  const hasBreaks = m.breaks[v] !== undefined;
   const direct = travelS(m, v, p, d);
   const directCost = priced(s, v, direct, p, d);
-  const spare = s.savable[v]!;
+  let spare = s.savable[v]!;
   let ready = false;
   let best = bound;
   for (let i = s.locked[v]!; i <= last; i++) {
     const prev = seq[base + i]!;
     const next = seq[base + i + 1]!;
+    // What is served before the new stops is as late as it was. (Breaks may shift all of it.)
+    if (!hasBreaks) spare -= latenessCost(s, prev, s.start[prev]!);
     const toP = travelFrom(m, v, prev, p, columnP);
     const startP = openAt(m, p, dep[prev]! + toP + setupS(m, prev, p));
     if (startP === Infinity || overloads(s, prev, p, v)) continue;
@@ -32,12 +36,13 @@ export function scanPairFull(s: State, r: number, v: number, bound: number): num
     const depP = startP + m.service[p]!;
     const arcs = priced(s, v, toP, prev, p) - oldArc(s, v, next);
     const beside = arcs + directCost + priced(s, v, s.legOut[i]!, d, next);
-    if (beside - spare < best) best = deliver(s, r, v, i, i, p, depP + direct, depP, beside, best);
+    const floor = latenessCost(s, p, startP) - spare;
+    if (beside + floor < best) best = deliver(s, r, v, i, i, p, depP + direct, depP, beside, floor, best);
     if (i === last) break;
     const fromP = travelS(m, v, p, next);
     const detour = arcs + priced(s, v, fromP, p, next);
-    if (detour + legMin[i + 1]! - spare < best)
-      best = deliverLater(s, r, v, i, depP, depP + fromP, detour, best);
+    if (detour + legMin[i + 1]! + floor < best)
+      best = deliverLater(s, r, v, i, depP, depP + fromP, detour, floor, best);
   }
   return best < bound ? best : Infinity;
 }
@@ -59,7 +64,10 @@ function deliveryLegs(s: State, v: number, d: number): void {
   }
 }
 
-/** Every gap further back for the delivery; the stop behind the pickup is reached at `arrival`. */
+/**
+ * Every gap further back for the delivery; the stop behind the pickup is reached at `arrival`. `least`: what lateness and duty
+ * change by, at least.
+ */
 function deliverLater(
   s: State,
   r: number,
@@ -68,13 +76,14 @@ function deliverLater(
   depP: number,
   arrival: number,
   detour: number,
+  least: number,
   bound: number,
 ): number {
   const { seq, latest, m } = s;
   const p = m.pickup[r]!;
   const base = v * s.stride;
   const last = s.len[v]!;
-  const spare = s.savable[v]!;
+  let floor = least;
   let best = bound;
   let prev = p;
   let t = arrival;
@@ -84,8 +93,9 @@ function deliverLater(
     const start = openAt(m, x, t + setupS(m, prev, x));
     if (start === Infinity || (m.triangle && start > latest[x]!) || overloads(s, x, p, v)) return best;
     t = start + m.service[x]!;
+    floor += latenessCost(s, x, start);
     const cost = detour + s.legDetour[j]!;
-    if (cost - spare < best) best = deliver(s, r, v, i, j, x, t + s.legIn[j]!, depP, cost, best);
+    if (cost + floor < best) best = deliver(s, r, v, i, j, x, t + s.legIn[j]!, depP, cost, floor, best);
     t += s.arcTime[seq[base + j + 1]!]!;
     prev = x;
   }
@@ -103,6 +113,7 @@ function deliver(
   arrival: number,
   depP: number,
   cost: number,
+  floor: number,
   best: number,
 ): number {
   const { m } = s;
@@ -112,6 +123,7 @@ function deliver(
   // Breaks may move the pickup later, and so shorten the ride.
   if (start === Infinity || (start - depP > m.maxRide[r]! && !m.breaks[v])) return best;
   if (!(start + m.service[d]! + s.legOut[j]! + setupS(m, d, y) <= s.latest[y]!)) return best;
+  if (cost + floor + latenessCost(s, d, start) >= best) return best;
   return candidate(s, r, v, i, j, cost, best);
 }
 
@@ -152,7 +164,7 @@ function candidate(s: State, r: number, v: number, i: number, j: number, arcs: n
 
 function tried(s: State, r: number, v: number, i: number, j: number, limit: number): number {
   const breaks = s.m.breaks[v];
-  return breaks ? trialWithBreaks(s, r, v, i, j, breaks, limit) : trial(s, r, v, i, j);
+  return breaks ? trialWithBreaks(s, r, v, i, j, breaks, limit) : trial(s, r, v, i, j, limit);
 }
 
 function exceedsLimits(s: State, r: number, v: number, i: number, j: number): boolean {

@@ -15,40 +15,48 @@ export function isCareful(s: State, r: number, v: number): boolean {
 
 /**
  * Drives route v with request r put behind positions i and j and returns the exact change of lateness and duty cost, or
- * Infinity when a ride limit breaks. Stops as soon as the clock is back on the old schedule.
+ * Infinity when a ride limit breaks or the change is surely no less than `limit`. Stops as soon as the clock is back on the
+ * old schedule.
  */
-export function trial(s: State, r: number, v: number, i: number, j: number): number {
+export function trial(s: State, r: number, v: number, i: number, j: number, limit: number): number {
   const { m, seq, trialStart, trialRound } = s;
   const base = v * s.stride;
-  const deliveryAt = j - i + (m.pickup[r]! < 0 ? 0 : 1);
-  const count = s.len[v]! - i + (m.pickup[r]! < 0 ? 1 : 2);
+  const added = m.pickup[r]! < 0 ? 1 : 2;
+  const deliveryAt = j - i + added - 1;
+  const count = s.len[v]! - i + added;
   const round = ++s.trialCount;
+  const spare = spareDuty(m, v);
+  let savable = spare + s.savable[v]!;
   let prev = seq[base + i]!;
   let t = s.dep[prev]!;
-  let leave = i === 0 ? 0 : leaveS(s, v);
   let cost = 0;
   let earlier = false;
   for (let k = 0; k < count; k++) {
     const x = stopAt(s, r, base, i, k, deliveryAt);
-    const isNew = m.requestOf[x] === r;
-    const hop = travelS(m, v, prev, x);
-    const start = openAt(m, x, t + hop + setupS(m, prev, x));
+    const old = m.requestOf[x] === r ? -Infinity : s.start[x]!;
+    const start = openAt(m, x, t + travelS(m, v, prev, x) + setupS(m, prev, x));
     if (start === Infinity) return Infinity;
-    if (i === 0 && k === 0) leave = start - hop - setupS(m, prev, x);
     trialStart[x] = start;
     trialRound[x] = round;
     if (ridesTooLong(s, x, start, round)) return Infinity;
+    const before = latenessCost(s, x, old);
     cost += latenessCost(s, x, start);
+    cost -= before;
+    // Behind the last new stop nobody gains once somebody is served no earlier than before.
+    savable = k > deliveryAt && start >= old ? spare : savable - before;
+    if (cost - savable >= limit) return Infinity;
     t = start + m.service[x]!;
     prev = x;
-    if (isNew) continue;
-    cost -= latenessCost(s, x, s.start[x]!);
-    if (start < s.start[x]!) earlier = true;
-    if (start === s.start[x] && k > deliveryAt && !earlier) return cost + dutyCost(s, v, leave, oldEnd(s, v));
+    if (start < old) earlier = true;
+    if (start === old && k > deliveryAt && !earlier)
+      return cost + dutyCost(s, r, v, i, deliveryAt, oldEnd(s, v));
   }
   const end = seq[base + s.len[v]! + 1]!;
-  return cost + dutyCost(s, v, leave, t + travelS(m, v, prev, end));
+  return cost + dutyCost(s, r, v, i, deliveryAt, t + travelS(m, v, prev, end));
 }
+
+/** What paid duty time may turn out to save is known only at the end. */
+const spareDuty = (m: State['m'], v: number): number => (m.perDutySecond[v]! > 0 ? Infinity : 0);
 
 /** The k-th stop behind position i with the request put in; its delivery is the one at `deliveryAt`. */
 function stopAt(s: State, r: number, base: number, i: number, k: number, deliveryAt: number): number {
@@ -69,8 +77,17 @@ function ridesTooLong(s: State, x: number, start: number, round: number): boolea
   return start - left > limit;
 }
 
-function dutyCost(s: State, v: number, leave: number, end: number): number {
-  return s.m.perDutySecond[v]! === 0 ? 0 : (end - leave - dutyS(s, v)) * s.m.perDutySecond[v]!;
+/** Change of the duty cost when the trial just driven ends at `end`. */
+function dutyCost(s: State, r: number, v: number, i: number, deliveryAt: number, end: number): number {
+  const { m } = s;
+  if (m.perDutySecond[v]! === 0) return 0;
+  const leave = i > 0 ? leaveS(s, v) : leaveForFirst(s, v, stopAt(s, r, v * s.stride, 0, 0, deliveryAt));
+  return (end - leave - dutyS(s, v)) * m.perDutySecond[v]!;
+}
+
+function leaveForFirst(s: State, v: number, first: number): number {
+  const from = s.seq[v * s.stride]!;
+  return s.trialStart[first]! - travelS(s.m, v, from, first) - setupS(s.m, from, first);
 }
 
 const oldEnd = (s: State, v: number): number => s.start[s.seq[v * s.stride + s.len[v]! + 1]!]!;
