@@ -1,10 +1,10 @@
 import type { RouteStop } from '../../src/logistics/deliveries/planning.service.ts';
 import { nextDeparture } from '../../src/logistics/dispatch/departure.rules.ts';
 import { SETUP_S } from '../../src/logistics/dispatch/service-times.ts';
-import type { CourierPlan } from '../../src/logistics/dispatch/plan.rules.ts';
 import {
   routeOf,
   type PlanningDelivery,
+  type RouteStop as PlannedAt,
   type PlanningStop,
   type Snapshot,
 } from '../../src/logistics/dispatch/snapshot.ts';
@@ -43,7 +43,6 @@ export class Day {
   /** Deliveries that went to another courier while nobody had been asked for them. */
   moved = 0;
   #now: Snapshot;
-  #plans: CourierPlan[] = [];
   readonly #errands = new Map<string, Errand>();
   readonly #fetchedMs = new Map<string, number>();
 
@@ -72,7 +71,7 @@ export class Day {
 
   #plan(seed: number): void {
     const before = new Map(this.#now.deliveries.map((one) => [one.deliveryId, one]));
-    [this.#now, this.#plans] = planned(this.#now, seed, this.policy);
+    this.#now = planned(this.#now, seed, this.policy);
     for (const { deliveryId, courierId } of this.#now.deliveries) {
       const was = before.get(deliveryId)!;
       if (was.offerAtMs !== null && was.courierId !== courierId) this.moved++;
@@ -100,37 +99,32 @@ export class Day {
   }
 
   #setOut(): void {
-    const now = new Date(this.#now.nowMs);
     for (const courier of this.#now.couriers) {
       if (this.#errands.has(courier.courierId)) continue;
       const route = routeOf(this.#now, courier.courierId).filter(
         ({ delivery }) => delivery.offerAtMs === null,
       );
-      const held = route.map(({ delivery, stop }) => toRouteStop(delivery, stop));
-      const stopId = nextDeparture(held, this.#ways(courier.courierId, courier.at, route), now);
-      const next = route.find(({ stop }) => stop.stopId === stopId);
+      const next = this.#next(courier.at, route);
       if (next) this.#begin(courier.courierId, courier.at, next);
       else if (route.some(({ delivery }) => delivery.state === 'picked_up')) this.ladenMs += STEP_MS;
     }
   }
 
-  /** What tracking knows of the way: with the old policy not that anything could be put off. */
-  #ways(courierId: string, at: LonLat, route: readonly { stop: PlanningStop }[]): Drive {
-    const visits = this.#plans.find((plan) => plan.courierId === courierId)?.visits ?? [];
-    const stops = route.slice(0, 1).map(({ stop }) => {
-      const visit = visits.find(({ stopId }) => stopId === stop.stopId);
-      const waits = visit && visit.spareMs > MIN && this.policy.leadMin < 1_440;
-      const notBefore = waits ? visit.plannedArrival.getTime() : null;
-      return { stopId: stop.stopId, plannedLegS: waySeconds(at, stop.at!), notBefore };
-    });
-    return { stops } as Partial<Drive> as Drive;
+  /** Where the courier is sent now; asking at once, nobody looks ahead to the door before fetching. */
+  #next(at: LonLat, route: readonly PlannedAt[]): PlannedAt | undefined {
+    const door = route.findIndex(({ stop }) => stop.kind !== 'pickup');
+    const seen = this.policy.leadMin < 1_440 || door < 1 ? route : route.slice(0, door);
+    const held = seen.map(({ delivery, stop }) => toRouteStop(delivery, stop));
+    const places = [at, ...seen.map(({ stop }) => stop.at!)];
+    const stops = seen.map(({ stop }, k) => ({
+      stopId: stop.stopId,
+      plannedLegS: waySeconds(places[k]!, stop.at!),
+    }));
+    const stopId = nextDeparture(held, { stops } as Partial<Drive> as Drive, new Date(this.#now.nowMs));
+    return route.find(({ stop }) => stop.stopId === stopId);
   }
 
-  #begin(
-    courierId: string,
-    from: LonLat,
-    { delivery, stop }: { delivery: PlanningDelivery; stop: PlanningStop },
-  ): void {
+  #begin(courierId: string, from: LonLat, { delivery, stop }: PlannedAt): void {
     const leftMs = this.#now.nowMs;
     const thereMs = leftMs + waySeconds(from, stop.at!) * 1000;
     const setupMs = thereMs > leftMs ? SETUP_S * 1000 : 0;

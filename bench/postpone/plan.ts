@@ -27,7 +27,7 @@ const FREEZE_MS = 3 * MIN;
 const ROUNDS = 200;
 
 /** What the product's planner does when it is woken: place what is new, improve what is not firm, ask whom it must. */
-export function planned(snapshot: Snapshot, seed: number, policy: Policy): [Snapshot, CourierPlan[]] {
+export function planned(snapshot: Snapshot, seed: number, policy: Policy): Snapshot {
   const problem = problemOf(snapshot, policy);
   const running = runningPlan(problem, snapshot);
   const frozen = withFrozenStarts(problem, snapshot, running.routes, {
@@ -45,8 +45,7 @@ export function planned(snapshot: Snapshot, seed: number, policy: Policy): [Snap
     cost: { ...present.cost, unserved: unserved(present.routes) * 51 },
   };
   const best = isWorthIt(priced, found) ? found : present;
-  const plans = toCourierPlans(snapshot, best);
-  return [applied(snapshot, plans, policy), plans];
+  return applied(snapshot, toCourierPlans(snapshot, best), policy);
 }
 
 function problemOf(snapshot: Snapshot, { fetchAheadMin }: Policy): Problem {

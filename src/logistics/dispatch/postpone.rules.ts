@@ -3,8 +3,8 @@ import type { PlanningDelivery, Snapshot } from './snapshot.ts';
 
 /**
  * When couriers are to be asked for deliveries that can wait, by delivery: `leadMs` before they must set out for them. What
- * is not in it goes out at once, or did: what a courier was asked for, what is for as soon as possible, what is fetched in one go with
- * it, and what leaves no more time than the lead. Until then it is only planned, and may go to whom it fits better.
+ * is not in it goes out at once, or did: what a courier was asked for, what is for as soon as possible, what is fetched in one
+ * go with it. Until then it is only planned, and may go to whom it fits better.
  */
 export function postponed(
   snapshot: Snapshot,
@@ -14,7 +14,7 @@ export function postponed(
   const deliveries = new Map(snapshot.deliveries.map((delivery) => [delivery.deliveryId, delivery]));
   const found = new Map<string, Date>();
   for (const { courierId, visits } of plans) {
-    for (const visit of visits.filter(({ spareMs }) => spareMs > leadMs)) {
+    for (const visit of visits) {
       const delivery = deliveries.get(visit.deliveryId)!;
       const askAtMs = visit.setOut.getTime() - leadMs;
       const isEarly = askAtMs > snapshot.nowMs && canWait(delivery, snapshot.nowMs);

@@ -52,13 +52,20 @@ describe('the next departure', () => {
     expect(nextDeparture([now, stop('c'), later], legs, NOW)).toBe('a');
   });
 
-  it('is no sooner than the plan needs the courier there, so that nobody waits at the door', () => {
+  it('waits for the first door behind the store too, so that nobody waits there with the goods', () => {
     const pickup = stop('a', { kind: 'pickup' });
-    const planned = {
-      stops: [{ stopId: 'a', plannedLegS: 240, notBefore: inMinutes(30).getTime() }],
-    } as Drive;
-    expect(nextDeparture([pickup], planned, inMinutes(20))).toBeNull();
-    expect(nextDeparture([pickup], planned, inMinutes(24))).toBe('a');
+    const door = stop('b', { windowFrom: inMinutes(30) });
+    const legs = drive(['a', 4], ['b', 6]);
+    // Four minutes to the store, two there, six to the door; two to spare.
+    expect(nextDeparture([pickup, door], legs, inMinutes(15))).toBeNull();
+    expect(nextDeparture([pickup, door], legs, inMinutes(16))).toBe('a');
+    expect(nextDeparture([pickup, stop('c'), door], legs, NOW)).toBe('a');
+    expect(
+      nextDeparture([pickup, stop('c', { kind: 'pickup', storeId: 't' }), door], legs, inMinutes(13)),
+    ).toBeNull();
+    expect(
+      nextDeparture([pickup, stop('c', { kind: 'pickup', storeId: 't' }), door], legs, inMinutes(14)),
+    ).toBe('a');
   });
 
   it('is nowhere while the courier is under way or at a stop, or has none', () => {

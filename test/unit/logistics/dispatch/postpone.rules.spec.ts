@@ -47,6 +47,20 @@ describe('asking a courier', () => {
     expect(askedIn(of, 24 * 60)).toEqual({});
   });
 
+  it('waits while he is busy before, though he will come just in time', () => {
+    const of = planned(
+      zone({ anna: 0 }, [order('a', 4_000, 90), later('b', 20)]),
+      'anna',
+      ['a-p', 'a-d', 'b-p', 'b-d'],
+      ['a'],
+    );
+    const [plan] = plansOf(of);
+    expect(plan!.visits[2]!.spareMs).toBeLessThan(MIN);
+    expect(askedIn(of)).toEqual({
+      b: expect.closeTo((plan!.visits[2]!.setOut.getTime() - NOW) / MIN - LEAD_MIN, 5),
+    });
+  });
+
   it('waits for goods that are not ready', () => {
     const of = planned(zone({ anna: 600 }, [notReady('a', 30)]), 'anna', ['a-p', 'a-d']);
     expect(askedIn(of)).toEqual({ a: expect.closeTo(30 - 3 - LEAD_MIN, 5) });
