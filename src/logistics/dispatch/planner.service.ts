@@ -98,7 +98,9 @@ export class Planner implements BeforeApplicationShutdown {
     const all = toCourierPlans(scene.snapshot, found);
     const plans = await this.#outOfStep(scene.snapshot, all);
     const planId = await this.publish(scene, found, plans, reason);
-    if (plans.length === 0) await this.postponements.keep(scene.snapshot, all);
+    // Publishing decided about its own couriers.
+    const others = all.filter((plan) => !plans.includes(plan));
+    await this.postponements.keep(scene.snapshot, others);
     return planId !== null || plans.length === 0;
   }
 

@@ -29,13 +29,13 @@ export class Postponements {
     private readonly config: Config,
   ) {}
 
-  /** Asks the couriers whose time has come by the routes as they are driven now; for the others says when it will. */
+  /** Asks those of these couriers whose time has come as they drive now; for the others says when it will. */
   async keep(snapshot: Snapshot, plans: readonly CourierPlan[]): Promise<void> {
     const later = postponed(snapshot, plans, this.config.offerLeadMinutes * 60_000);
-    const waiting = snapshot.deliveries.filter(({ offerAtMs }) => offerAtMs !== null);
-    for (const { deliveryId, courierId } of waiting) {
+    const couriers = new Set(plans.map(({ courierId }) => courierId));
+    for (const { deliveryId, courierId, offerAtMs } of snapshot.deliveries) {
+      if (offerAtMs === null || courierId === null || !couriers.has(courierId)) continue;
       const until = later.get(deliveryId);
-      if (!courierId) continue;
       if (until) await this.assignments.postpone(deliveryId, courierId, until);
       else await this.#ask(deliveryId, courierId, snapshot.zoneId);
     }
