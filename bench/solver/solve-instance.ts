@@ -54,4 +54,4 @@ function inThisThread(problem: Problem, { seconds, seed }: Effort): Solution {
 }
 
 const inThreads = (problem: Problem, { seconds, threads, seed }: Effort): Promise<Solution> =>
-  solveInThread(problem, { seed, threads, budget: { ms: seconds * 1000 } });
+  solveInThread(problem, { seed, threads, budget: { cpuMs: seconds * 1000 } });

@@ -9,6 +9,8 @@ import type { Plan, Problem, Solution } from './solver/problem.ts';
 export interface Budget {
   /** Wall time of the search. */
   ms?: number;
+  /** Processor time of each thread instead: what others do on the machine does not shorten it. */
+  cpuMs?: number;
   /** Deterministic instead: the same seed gives the same plan. */
   iterations?: number;
 }

@@ -49,10 +49,16 @@ function solved({ problem, seed, budget, start, explain, cancel, wantsBetter, to
   });
 }
 
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 function stopOf(budget: Budget, cancel: Int32Array): Stop {
   const stops: Stop[] = [cancelled(cancel)];
   if (budget.iterations !== undefined) stops.push(iterations(budget.iterations));
   if (budget.ms !== undefined) stops.push(untilMs(() => performance.now(), budget.ms));
+  if (budget.cpuMs !== undefined) stops.push(untilMs(threadMs, budget.cpuMs));
   if (stops.length === 1) stops.push(iterations(0));
   return anyOf(...stops);
 }

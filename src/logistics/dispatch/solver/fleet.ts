@@ -9,7 +9,7 @@ import { begin, rollback } from './undo.ts';
 
 /** Share of the budget for taking vehicles away: more while no more than `NEARLY` requests have no place. */
 const SHARE = 0.15;
-const SHARE_WHEN_NEAR = 0.45;
+const SHARE_WHEN_NEAR = 0.3;
 const NEARLY = 2;
 /** Iterations between ejections. */
 const EJECT_EVERY = 50;

@@ -36,7 +36,7 @@ export interface Search {
 }
 
 /** Threads compare their plans after each such share of the budget. */
-const EXCHANGE_EVERY = 0.15;
+const EXCHANGE_EVERY = 0.45;
 
 /** Goes on from another thread's plan when it is better; true when it was. */
 export function compareNotes(x: Search, used: number): boolean {
