@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createApp } from '../../src/bootstrap.ts';
 import { Config } from '../../src/config.ts';
+import { AlertClock } from '../../src/logistics/alerts/alert-clock.ts';
 import { CourierRoutes } from '../../src/logistics/dispatch/courier-routes.service.ts';
 import { Improver } from '../../src/logistics/dispatch/improver.service.ts';
 import { Planner } from '../../src/logistics/dispatch/planner.service.ts';
 import type { ConsoleView } from '../../src/shared/page-views.ts';
-import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
+import type { AlertView, DeliveryView, PageOf, RouteView } from '../../src/shared/views.ts';
 import { caller, until, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
@@ -79,6 +80,10 @@ describe('an order for a window an hour ahead', () => {
     expect((await anna.home()).offers).toEqual([]);
     jest.setSystemTime(offerMs + 10_000);
     await tick(w, anna);
+    // Nobody is told that it has had no courier for so long.
+    await get(AlertClock).tick(new Date());
+    const alerts = (await office.get<PageOf<AlertView>>('/alerts')).body.items;
+    expect(alerts.filter(({ subject }) => subject.id === wished.id)).toEqual([]);
     expect((await anna.home()).offers).toMatchObject([{ deliveryId: wished.id }]);
     expect((await w.seen(wished.id)).offerAt).toBeNull();
 

@@ -13,8 +13,6 @@ import { AlertsService } from './alerts.service.ts';
 const EVERY_MS = 10_000;
 /** Trouble of a courier that ends with its last stop. */
 const OVER_WITH_WORK: AlertRule[] = ['silent', 'stalled', 'off_route'];
-/** An order for later starts to wait this long before its window. */
-const AHEAD_MS = 60 * 60_000;
 
 /** Trouble that shows by nothing happening: only a clock can find it. */
 @Injectable()
@@ -42,20 +40,18 @@ export class AlertClock implements OnModuleInit {
   }
 
   async #waiting(zoneId: string, now: Date): Promise<void> {
-    const open = await this.planning.openViews(zoneId);
-    for (const { id, number, createdAt, window, unassigned } of open.filter(
-      (delivery) => delivery.state === 'confirmed',
-    )) {
-      const waitingSinceMs = Math.max(
-        Date.parse(createdAt),
-        window.from ? Date.parse(window.from) - AHEAD_MS : 0,
-      );
+    const open = await this.planning.openForPlanning(zoneId);
+    for (const delivery of open.filter(({ state }) => state === 'confirmed')) {
+      const { id, number, windowFrom, windowTo, readyAt } = delivery;
       const waiting = {
         deliveryId: id,
         zoneId,
-        waitingSinceMs,
-        windowToMs: Date.parse(window.to),
-        unassigned,
+        createdMs: delivery.createdAt.getTime(),
+        opensMs: Math.max(readyAt.getTime(), windowFrom?.getTime() ?? 0),
+        windowToMs: windowTo.getTime(),
+        isPlanned: delivery.stops.some(({ courierId }) => courierId !== null),
+        isPostponed: delivery.offerAt !== null,
+        unassigned: delivery.unassigned,
       };
       await this.alerts.consider(unassignedTooLong(waiting, now.getTime()), number, now);
     }

@@ -162,14 +162,27 @@ export function parkedFact(fact: { id: string; name: string; consumer: string; e
 export interface Waiting {
   deliveryId: string;
   zoneId: string;
-  waitingSinceMs: number;
+  createdMs: number;
+  /** When its goods are ready and its window is open. */
+  opensMs: number;
   windowToMs: number;
+  /** On somebody's route who has not agreed to it yet. */
+  isPlanned: boolean;
+  /** Its courier is to be asked later: nobody has to do anything. */
+  isPostponed: boolean;
   unassigned: { code: string; message: string } | null;
 }
 
-/** An order on no route: soon told, and critical once a third of its promise is gone or ten minutes passed. */
+/** An order for later starts to wait this long before it opens; one that is planned, when its courier should be on the way. */
+const AHEAD_MS = { unplanned: 60 * 60_000, planned: 10 * 60_000 };
+
+/** An order without a courier: soon told, and critical once a third of its promise is gone or ten minutes passed. */
 export function unassignedTooLong(waiting: Waiting, nowMs: number): Finding {
-  const waitedS = Math.round((nowMs - waiting.waitingSinceMs) / 1000);
+  if (waiting.isPostponed)
+    return { clear: { rule: 'unassigned', subjectId: waiting.deliveryId, evidence: { postponed: true } } };
+  const aheadMs = waiting.isPlanned ? AHEAD_MS.planned : AHEAD_MS.unplanned;
+  const sinceMs = Math.max(waiting.createdMs, waiting.opensMs - aheadMs);
+  const waitedS = Math.round((nowMs - sinceMs) / 1000);
   if (waitedS < UNASSIGNED.raiseS) return null;
   const code = waiting.unassigned?.code ?? 'waiting';
   const leftS = Math.round((waiting.windowToMs - nowMs) / 1000);

@@ -37,6 +37,7 @@ export interface OpenDelivery {
   state: DeliveryState;
   /** Who holds it; null while it is only proposed or waits. */
   courierId: string | null;
+  createdAt: Date;
   windowFrom: Date | null;
   windowTo: Date;
   readyAt: Date;
@@ -148,7 +149,7 @@ function toOpenStop(stop: Stop): OpenStop {
 const VISITING_ORDER: StopKind[] = ['pickup', 'dropoff', 'return'];
 
 function toOpenDelivery(delivery: Delivery): OpenDelivery {
-  const { id, version, number, storeId, state, windowTo, readyAt, demand, skills } = delivery;
+  const { id, version, number, storeId, state, createdAt, windowTo, readyAt, demand, skills } = delivery;
   return {
     id,
     version,
@@ -156,6 +157,7 @@ function toOpenDelivery(delivery: Delivery): OpenDelivery {
     trackingId: delivery.trackingId(),
     storeId,
     state,
+    createdAt,
     windowTo,
     readyAt,
     demand,

@@ -96,13 +96,29 @@ describe('stalled', () => {
 });
 
 describe('unassigned too long', () => {
-  const waiting = (sinceMs: number, windowToMs: number) => ({
+  const waiting = (sinceMs: number, windowToMs: number, more: object = {}) => ({
     deliveryId: 'd',
     zoneId: 'z',
-    waitingSinceMs: sinceMs,
+    createdMs: sinceMs,
+    opensMs: sinceMs,
     windowToMs,
+    isPlanned: false,
+    isPostponed: false,
     unassigned: { code: 'no_courier', message: '' },
+    ...more,
   });
+  it('is never an order that can wait, nor one whose courier is asked in time', () => {
+    const later = { opensMs: now + 30 * MIN };
+    const of = (more: object) => unassignedTooLong(waiting(now - 20 * MIN, now + 90 * MIN, more), now);
+    expect(of(later)).toMatchObject({ raise: { severity: 'critical' } });
+    expect(of({ ...later, isPlanned: true, isPostponed: true })).toMatchObject({
+      clear: { rule: 'unassigned', subjectId: 'd' },
+    });
+    expect(of({ ...later, isPlanned: true })).toBeNull();
+    expect(of({ opensMs: now + 5 * MIN, isPlanned: true })).toMatchObject({ raise: { severity: 'warning' } });
+    expect(of({ opensMs: now + 90 * MIN })).toBeNull();
+  });
+
   it('gets critical when time runs out', () => {
     expect(unassignedTooLong(waiting(now - MIN, now + 60 * MIN), now)).toBeNull();
     expect(unassignedTooLong(waiting(now - 3 * MIN, now + 60 * MIN), now)).toMatchObject({
