@@ -8,8 +8,8 @@ import { compareNotes, isBetter, keepBest, snapshot, type Search } from './searc
 import { totalCost, unservedWorth } from './state.ts';
 import type { Stop } from './stop.ts';
 
-/** Share of the budget for one visit to a part: all of the plan must cool evenly, but a visit has to pay for its beginning. */
-const VISIT = 0.05;
+/** Share of the budget for one visit to a part: the plan should cool evenly, but a visit has to pay for its beginning. */
+const VISIT = 0.03;
 
 /**
  * Anneals a large plan part by part: some neighbouring routes for a moment, then others, at the temperature that the whole

@@ -8,9 +8,9 @@ export interface Part {
   requests: number[];
 }
 
-/** Plans of so many stops are improved part by part, and so many stops are in a part; those with costly scans, and others. */
-const LARGE = { costly: 600, plain: 1_000 };
-const STOPS = { costly: 80, plain: 200 };
+/** Running plans of so many stops are improved in parts of so many. */
+const LARGE = 600;
+const STOPS = 80;
 /** A second between two stops' times counts as so many seconds of way. */
 const APART = 0.5;
 /** Stops have somewhere to go. */
@@ -24,15 +24,14 @@ const ABSENT = 20;
 const AROUND_ABSENT = 0.5;
 
 /**
- * Stops of a part when the plan is to be improved in parts, Infinity when not: from scratch every route has to meet every
- * other, and parts gained nothing.
+ * Most stops of a part when the plan is to be improved in parts, Infinity when not. It pays where a scan is dear and the plan
+ * good already: from scratch every route has to meet every other, and plain scans are as fast in the whole plan.
  */
 export function partSize(s: State, { parts, start }: { parts?: number; start?: Plan }): number {
   let stops = 0;
   for (let k = 0; k < s.activeCount; k++) stops += s.len[s.active[k]!]!;
   if (parts !== undefined) return stops > parts ? parts : Infinity;
-  const kind = s.m.plain ? 'plain' : 'costly';
-  return start && stops >= LARGE[kind] ? STOPS[kind] : Infinity;
+  return start && !s.m.plain && stops >= LARGE ? STOPS : Infinity;
 }
 
 /**

@@ -27,7 +27,7 @@ export interface SolveOptions {
   explain?: Explaining;
   /**
    * Most stops of a part when the plan is improved part by part; Infinity: always the whole plan at once. When absent, large
-   * plans to start from are improved in parts.
+   * plans to start from are improved in parts where that pays.
    */
   parts?: number;
   /**

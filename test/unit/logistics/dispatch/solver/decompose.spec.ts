@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { check } from '../../../../../src/logistics/dispatch/solver/check.ts';
 import { compile } from '../../../../../src/logistics/dispatch/solver/compile.ts';
 import { openPart } from '../../../../../src/logistics/dispatch/solver/part-search.ts';
-import { choosePart } from '../../../../../src/logistics/dispatch/solver/part.ts';
+import { choosePart, partSize } from '../../../../../src/logistics/dispatch/solver/part.ts';
 import type { Problem, Solution } from '../../../../../src/logistics/dispatch/solver/problem.ts';
 import { waivedRelations } from '../../../../../src/logistics/dispatch/solver/relation-rules.ts';
 import { solve } from '../../../../../src/logistics/dispatch/solver/solve.ts';
 import { stopsOf } from '../../../../../src/logistics/dispatch/solver/state.ts';
 import { anyOf, cancelled, iterations } from '../../../../../src/logistics/dispatch/solver/stop.ts';
 import { warmStart } from '../../../../../src/logistics/dispatch/solver/warm-start.ts';
+import { line } from './line-problem.ts';
 import { mixedProblems, plainProblem } from './random-problems.ts';
 
 const anyProblem = fc
@@ -91,5 +92,26 @@ describe('a plan improved part by part', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('is what becomes of large running plans, and of no others unless it is wished', () => {
+    const jobs = (count: number, dueS: number | undefined) => {
+      const requests = Array.from({ length: count }, (_, k) => ({
+        id: `j${k}`,
+        job: { place: k % 60, ...(dueS !== undefined && { dueS }) },
+      }));
+      const problem = line({ shift: [0, 1e5] }, requests);
+      const stops = requests.map(({ id }) => ({ requestId: id, kind: 'job' as const }));
+      const start = { routes: [{ vehicleId: 'v', stops }] };
+      return { s: warmStart(compile(problem), 1, start), start };
+    };
+    const large = jobs(600, 100);
+    expect(partSize(large.s, { start: large.start })).toBe(80);
+    expect(partSize(large.s, { start: large.start, parts: Infinity })).toBe(Infinity);
+    expect(partSize(large.s, {})).toBe(Infinity);
+    expect(partSize(large.s, { parts: 50 })).toBe(50);
+    const [small, plain] = [jobs(599, 100), jobs(600, undefined)];
+    expect(partSize(small.s, { start: small.start })).toBe(Infinity);
+    expect(partSize(plain.s, { start: plain.start })).toBe(Infinity);
   });
 });
