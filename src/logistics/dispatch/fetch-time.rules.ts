@@ -1,4 +1,3 @@
-import { SETUP_S } from './service-times.ts';
 import type { PlanningDelivery } from './snapshot.ts';
 
 /**
@@ -11,7 +10,7 @@ export function fetchFromMs(delivery: PlanningDelivery, rideS: number, aheadMs: 
   const pickup = stops.find(({ kind }) => kind === 'pickup');
   const opensMs = stops.find(({ kind }) => kind === 'dropoff')?.windowFromMs ?? null;
   if (opensMs === null || pickup?.state !== 'pending' || !Number.isFinite(rideS)) return readyAtMs;
-  // Of the service at the store the setup comes before it is fetched; the setup at the door before it is handed over.
-  const busyS = pickup.serviceS - SETUP_S + rideS + SETUP_S;
+  // The setup at the store comes before they are fetched, but there is one at the door too.
+  const busyS = pickup.serviceS + rideS;
   return Math.max(readyAtMs ?? -Infinity, opensMs - busyS * 1000 - aheadMs);
 }
