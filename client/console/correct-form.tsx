@@ -3,6 +3,7 @@ import type { DeliveryView } from '../../src/shared/views.ts';
 import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { say as sayCommon } from '../parts/say.ts';
+import { CorrectRow } from './correct-row.tsx';
 import { movePromise } from './correct.ts';
 import { DoorForm } from './door-form.tsx';
 import { promiseBy, promiseEnds } from './remedy.ts';
@@ -23,14 +24,7 @@ function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () =>
     if (ok) moved();
   };
   return (
-    <form
-      class="correct-row"
-      aria-busy={busy}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (toMs !== own && !busy) void go();
-      }}
-    >
+    <CorrectRow busy={busy} ready={toMs !== own} go={() => void go()}>
       <label class="field">
         {sayCorrect('promisedBy')}
         <select
@@ -49,7 +43,7 @@ function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () =>
         {sayCorrect('promiseNow')}
       </button>
       <p class="why-note">{sayCorrect('tellAfter')}</p>
-    </form>
+    </CorrectRow>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
+import { CorrectRow } from './correct-row.tsx';
 import { moveDoor } from './correct.ts';
 import { sayCorrect } from './say-correct.ts';
 
@@ -18,14 +19,7 @@ export function DoorForm({ delivery, moved }: { delivery: DeliveryView; moved?: 
   };
   const isNew = address.trim() !== '' && address.trim() !== known;
   return (
-    <form
-      class="correct-row"
-      aria-busy={busy}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isNew && !busy) void go();
-      }}
-    >
+    <CorrectRow busy={busy} ready={isNew} go={() => void go()}>
       <label class="field">
         {sayCorrect('address')}
         <input
@@ -44,6 +38,6 @@ export function DoorForm({ delivery, moved }: { delivery: DeliveryView; moved?: 
           {fault}
         </p>
       )}
-    </form>
+    </CorrectRow>
   );
 }

@@ -23,7 +23,6 @@ export const SoundSign = sign(
 );
 export const MutedSign = sign('M2 6h2.5L8 3v10L4.5 10H2zM11 6l3.5 4M14.5 6L11 10');
 export const BellSign = sign('M3.5 11.5h9L11.3 10V7a3.3 3.3 0 0 0-6.6 0v3zM6.8 14h2.4');
-export const MoreSign = sign('M8 3.2v.1M8 8v.1M8 12.8v.1');
 export const LinkSign = sign(
   'M6.5 9.5l3-3M7 4.5l1.2-1.2a3 3 0 0 1 4.3 4.3L11.3 8.800M9 11.500l-1.2 1.200a3 3 0 0 1-4.3-4.300L4.7 7.2',
 );

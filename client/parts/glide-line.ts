@@ -14,7 +14,7 @@ export interface TimedPlace extends LonLat {
 }
 
 /** A longer silence between two fixes is not glided over: the marker jumps to the newer one. */
-export const SNAP_GAP_MS = 15_000;
+const SNAP_GAP_MS = 15_000;
 /** Two fixes this near to the route are shown moving along it. */
 const ON_ROUTE_M = 40;
 const MIN_LAG_MS = 1000;

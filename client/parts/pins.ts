@@ -14,14 +14,6 @@ const pin = (kind: string, inner: string): DivIcon =>
 export const doorPin = (): DivIcon => pin('door', HOUSE);
 export const storePin = (): DivIcon => pin('store', SHOP);
 
-/** A stop with its place in the route. */
-export const stopPin = (number: number, kind: 'pickup' | 'dropoff' | 'return', done = false): DivIcon =>
-  new DivIcon({
-    className: `stop-pin stop-pin-${kind}${done ? ' stop-pin-done' : ''}`,
-    html: String(number),
-    iconSize: [28, 28],
-  });
-
 /** A courier: initials in a disc, an arrow round it for the heading. The age is set by `markCourier`. */
 export function courierPin(name: string): DivIcon {
   const letters = initials(name).replace(/[<>&]/g, '');

@@ -30,7 +30,7 @@ export interface SkyHabits {
   jumpsPerHour: number;
 }
 
-export const CITY_SKY: SkyHabits = { sigmaM: 5, tunnelsPerHour: 3, jumpsPerHour: 2 };
+const CITY_SKY: SkyHabits = { sigmaM: 5, tunnelsPerHour: 3, jumpsPerHour: 2 };
 
 /** How much of an error is still there a second later. */
 const MEMORY_PER_S = 0.9;

@@ -19,7 +19,7 @@ export interface UplinkHabits {
   backwards: number;
 }
 
-export const CITY_UPLINK: UplinkHabits = { batch: 1, breaksPerHour: 4, twice: 0.02, backwards: 0.2 };
+const CITY_UPLINK: UplinkHabits = { batch: 1, breaksPerHour: 4, twice: 0.02, backwards: 0.2 };
 
 /** The server takes so many at once. */
 const MOST_AT_ONCE = 500;

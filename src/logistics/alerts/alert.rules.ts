@@ -20,9 +20,9 @@ export type Finding =
 
 /** Raised well before the promise is broken, cleared only when it looks safe again. */
 export const LATE = { raiseProbability: 0.5, criticalProbability: 0.85, clearProbability: 0.2 };
-export const SILENT = { raiseS: 180, clearS: 60, criticalS: 600 };
-export const STALLED = { raiseS: 300, criticalS: 900, nearStopM: 150 };
-export const UNASSIGNED = { raiseS: 120, criticalS: 600 };
+const SILENT = { raiseS: 180, clearS: 60, criticalS: 600 };
+const STALLED = { raiseS: 300, criticalS: 900, nearStopM: 150 };
+const UNASSIGNED = { raiseS: 120, criticalS: 600 };
 /** A critical alert that nobody took is escalated after this. */
 export const ESCALATE_AFTER_S = 300;
 

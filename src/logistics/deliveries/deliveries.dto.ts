@@ -10,7 +10,7 @@ import { stopActions } from './stop.rules.ts';
 const instant = z.iso.datetime();
 const lonLat = z.object({ lon: z.number(), lat: z.number() });
 const proofKind = z.enum(['photo', 'signature', 'pin']);
-export const etaOut = z.object({ p10: instant, p50: instant, p90: instant }).meta({ id: 'Eta' });
+const etaOut = z.object({ p10: instant, p50: instant, p90: instant }).meta({ id: 'Eta' });
 
 /** The shapes of deliveries' answers. */
 export const deliveryOut = z
@@ -84,7 +84,7 @@ export function toPlaceView(stop: Stop): PlaceView {
   return { address: stop.address, at: stop.at ?? null, zone: stop.timeZone, notes: stop.notes ?? null };
 }
 
-export function toEtaView({ etaP10, etaP50, etaP90 }: Stop): EtaView | null {
+function toEtaView({ etaP10, etaP50, etaP90 }: Stop): EtaView | null {
   if (!etaP10 || !etaP50 || !etaP90) return null;
   return { p10: etaP10.toISOString(), p50: etaP50.toISOString(), p90: etaP90.toISOString() };
 }

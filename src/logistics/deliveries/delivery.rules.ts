@@ -8,7 +8,7 @@ export type FailurePolicy = 'return' | 'retry';
 export type AfterFailure = { next: 'replan'; readyAt: Date } | { next: 'retry' } | { next: 'return' };
 
 /** Visits to one door in all, when the shop wants a second try. */
-export const DROPOFF_ATTEMPTS = 2;
+const DROPOFF_ATTEMPTS = 2;
 /** How long a store gets before the next courier comes, per failed pickup. */
 const PICKUP_PAUSE_MS = 15 * 60_000;
 /** A second visit won't help when the goods are refused or broken. */
@@ -34,7 +34,7 @@ export function isWithCourier(state: DeliveryState): boolean {
 export const mayCancel = (state: DeliveryState): boolean => deliveryLifecycle.may(state, 'cancelled');
 export const mayReturn = (state: DeliveryState): boolean => deliveryLifecycle.may(state, 'returning');
 /** Whether it may be taken off a route and planned anew. */
-export const mayReplan = (state: DeliveryState): boolean =>
+const mayReplan = (state: DeliveryState): boolean =>
   state === 'confirmed' || (state !== 'attempt_failed' && deliveryLifecycle.may(state, 'confirmed'));
 /** Whether a route may take it: it waits for one, or it may still change hands. */
 export const mayPlan = (state: DeliveryState): boolean => state !== 'created' && mayReplan(state);

@@ -59,7 +59,7 @@ export class InsertionsService {
   }
 }
 
-export const isPlannable = (snapshot: Snapshot, deliveryId: string) =>
+const isPlannable = (snapshot: Snapshot, deliveryId: string) =>
   snapshot.deliveries.some(
     (one) =>
       one.deliveryId === deliveryId && one.stops[0]?.kind === 'pickup' && one.stops.every((stop) => stop.at),

@@ -16,8 +16,7 @@ const LEAST_MS = 100;
 const AT_ONCE_MS = 6_000;
 const AT_ONCE_TASKS = 300;
 
-export const taskCount = ({ jobs = [], shipments = [] }: VroomInput): number =>
-  jobs.length + 2 * shipments.length;
+const taskCount = ({ jobs = [], shipments = [] }: VroomInput): number => jobs.length + 2 * shipments.length;
 
 /** Throws DomainError when a problem is larger than the operator allows. */
 export function assertSize(input: VroomInput, { maxTasks, maxVehicles }: SolveLimits): void {

@@ -11,7 +11,7 @@ const MOST = 2 ** 31 - 1;
 type Fault = { path: number[]; message: string };
 
 /** Reads rows of whole numbers, a million of them in some milliseconds; names the first cell that is wrong. */
-export function readMatrix(rows: unknown): GivenMatrix | Fault {
+function readMatrix(rows: unknown): GivenMatrix | Fault {
   if (!Array.isArray(rows) || rows.length === 0) return { path: [], message: 'is a list of rows' };
   const size = rows.length;
   const cells = new Int32Array(new SharedArrayBuffer(size * size * 4));

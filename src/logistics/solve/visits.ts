@@ -45,7 +45,7 @@ export function visitsOf(world: World, travel: Travel, v: number, wanted: readon
   return visits;
 }
 
-export const windowsOf = ({ time_windows: windows }: VroomBreak): Window[] => windows ?? [];
+const windowsOf = ({ time_windows: windows }: VroomBreak): Window[] => windows ?? [];
 
 /** Begin to begin, without waiting. */
 export const actionS = ({ setupS: setup, serviceS: service }: Visit): number => setup + service;

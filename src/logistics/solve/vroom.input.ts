@@ -50,13 +50,13 @@ const demand = {
   disallowed_vehicles: z.array(id).max(1000).optional().describe('Ours: these may not.'),
 };
 
-export const jobField = z
+const jobField = z
   .object({ ...task, ...demand, delivery: amounts.optional(), pickup: amounts.optional() })
   .meta({ id: 'VroomJob' });
 
-export const shipmentStepField = z.object(task).meta({ id: 'VroomShipmentStep' });
+const shipmentStepField = z.object(task).meta({ id: 'VroomShipmentStep' });
 
-export const shipmentField = z
+const shipmentField = z
   .object({
     pickup: shipmentStepField,
     delivery: shipmentStepField,

@@ -14,7 +14,7 @@ export interface KeptLabels extends Labels {
   rides: boolean;
 }
 
-export const newKept = (): KeptLabels => ({ ...newLabels(), layers: [], total: 0, rides: false });
+const newKept = (): KeptLabels => ({ ...newLabels(), layers: [], total: 0, rides: false });
 
 /** Works out the route as it is; its lateness and duty cost, Infinity when its breaks find no place. */
 export function routeWithBreaks(s: State, v: number, breaks: Breaks): number {

@@ -21,7 +21,7 @@ import type { Snap } from './snap.ts';
 import { appendPiece, findWay, pushPlace } from './way.ts';
 
 /** A stop this far from every street is taken for a mistake. */
-export const SNAP_WITHIN_M = 600;
+const SNAP_WITHIN_M = 600;
 /** Outside the map's box by more than this is another place altogether. */
 const AREA_MARGIN_DEG = 0.02;
 

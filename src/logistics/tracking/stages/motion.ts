@@ -10,7 +10,7 @@ const STILL_MPS = 1;
 const DRIVING_MPS = 2;
 const HOLD_M = 25;
 const LEAVE_FIXES = 2;
-export const STOPPED_AFTER_MS = 120_000;
+const STOPPED_AFTER_MS = 120_000;
 /** The filter's own speed means something from here on. */
 const SETTLED_FIXES = 4;
 /** An anchor does not creep with a courier who creeps. */

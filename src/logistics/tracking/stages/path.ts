@@ -6,7 +6,7 @@ const LEAST_JUMP_M = 50;
 const FORGET_AFTER_MS = 60_000;
 
 /** Whether nobody gets from `a` to `b` at `maxMps`, beyond what the accuracies of both excuse. */
-export const isJump = (a: Fix, b: Fix, maxMps: number): boolean =>
+const isJump = (a: Fix, b: Fix, maxMps: number): boolean =>
   impliedSpeedMps(a, b) > maxMps &&
   distanceM(a, b) > Math.max(LEAST_JUMP_M, 3 * (accuracyOf(a) + accuracyOf(b)));
 

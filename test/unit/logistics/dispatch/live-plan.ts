@@ -1,9 +1,4 @@
-import {
-  placesOf,
-  presentPlan,
-  toProblem,
-  type Places,
-} from '../../../../src/logistics/dispatch/problem.rules.ts';
+import { placesOf, toProblem, type Places } from '../../../../src/logistics/dispatch/problem.rules.ts';
 import type { PlanningDelivery, Snapshot } from '../../../../src/logistics/dispatch/snapshot.ts';
 import type { Problem } from '../../../../src/logistics/dispatch/solver/problem.ts';
 import type { Matrix } from '../../../../src/logistics/routing/routing-engine.ts';
@@ -93,5 +88,3 @@ export function problemOf(of: Snapshot): Problem {
   };
   return toProblem(of, places, new Map([['bike', matrix]]), FETCH_AHEAD_MIN * MIN);
 }
-
-export const routesNow = (of: Snapshot) => presentPlan(of).routes;
