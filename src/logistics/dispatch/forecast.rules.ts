@@ -11,7 +11,7 @@ export function firstForecasts(stops: readonly RouteStop[], now: Date): StopEta[
     if (!stop.plannedArrival || stop.state === 'arrived') return [];
     const p50 = Math.max(stop.plannedArrival.getTime(), now.getTime());
     const ahead = p50 - now.getTime();
-    const p10 = Math.max(now.getTime(), p50 - ahead * EARLY.share - EARLY.atLeastMs);
+    const p10 = Math.max(soonest(stop, p50, now), p50 - ahead * EARLY.share - EARLY.atLeastMs);
     const p90 = p50 + ahead * LATE.share + LATE.atLeastMs;
     const lateProbability = chanceAfter(stop.delivery.windowTo.getTime(), p10, p50, p90);
     return [
@@ -26,6 +26,10 @@ export function firstForecasts(stops: readonly RouteStop[], now: Date): StopEta[
     ];
   });
 }
+
+/** Nobody sets out so as to stand at a door before it opens. */
+const soonest = ({ kind, delivery }: RouteStop, p50: number, now: Date): number =>
+  Math.max(now.getTime(), kind === 'dropoff' ? Math.min(p50, delivery.windowFrom?.getTime() ?? 0) : 0);
 
 /** What was foretold already, judged by the promise as it is now. */
 export function judgedAnew(stops: readonly RouteStop[]): StopEta[] {
