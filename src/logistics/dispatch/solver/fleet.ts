@@ -7,10 +7,12 @@ import { hardnessAdded, keepBest, lookEvery, type Search } from './search.ts';
 import { listActive, makeAbsent, setStops, type State } from './state.ts';
 import { begin, rollback } from './undo.ts';
 
-/** Share of the budget for taking vehicles away: more while no more than `NEARLY` requests have no place. */
+/** Share of the budget for taking vehicles away: more while no more than `NEARLY` requests have no place, */
 const SHARE = 0.15;
-const SHARE_WHEN_NEAR = 0.3;
+const SHARE_WHEN_NEAR = 0.45;
 const NEARLY = 2;
+/** but less when several threads look, each on a way of its own. */
+const SHARE_TOGETHER = 0.3;
 /** Iterations between ejections. */
 const EJECT_EVERY = 50;
 
@@ -24,10 +26,11 @@ export function minimiseFleet(x: Search): void {
   const least = fewestVehicles(s);
   s.maxActive = Math.max(1, s.activeCount);
   if (s.activeCount <= least || !dropRoute(x)) return;
+  const near = x.exchange ? SHARE_TOGETHER : SHARE_WHEN_NEAR;
   let fewest = s.absentCount;
   const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
-    if (k % look === 0 && stop(x.iterations) >= (fewest <= NEARLY ? SHARE_WHEN_NEAR : SHARE)) break;
+    if (k % look === 0 && stop(x.iterations) >= (fewest <= NEARLY ? near : SHARE)) break;
     x.iterations++;
     if (k % EJECT_EVERY === 0) eject(x);
     begin(s);
