@@ -46,7 +46,7 @@ export const words = {
   limit_later: '{minutes} min later than promised',
   limit_ride: '{minutes} min longer under way',
   limit_travel: '{minutes} min more driving than allowed',
-  limit_shift: 'shift {minutes} min longer, until {until}',
+  limit_shift: 'needs {minutes} min more of the shift, until {until}',
   limit_tasks: { one: '{count} stop more than allowed', other: '{count} stops more than allowed' },
   limit_distance: '{distance} more than allowed',
   limit_extra: 'One more courier {vehicle} until {until}',

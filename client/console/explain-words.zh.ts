@@ -48,7 +48,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   limit_later: '比承诺晚 {minutes} 分钟',
   limit_ride: '途中多 {minutes} 分钟',
   limit_travel: '行驶超出上限 {minutes} 分钟',
-  limit_shift: '班次延长 {minutes} 分钟，至 {until}',
+  limit_shift: '班次至少再延长 {minutes} 分钟，至 {until}',
   limit_tasks: '超出上限 {count} 站',
   limit_distance: '超出上限 {distance}',
   limit_extra: '增加一名骑手（{vehicle}），至 {until}',
