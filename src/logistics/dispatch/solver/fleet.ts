@@ -21,16 +21,15 @@ const EJECT_EVERY = 50;
  * were hardest to place least often, then accept whatever leaves fewer or easier requests out, until all have a place.
  */
 export function minimiseFleet(x: Search): void {
-  const { s, stop } = x;
+  const { s } = x;
   if (s.absentCount > 0) return;
   const least = fewestVehicles(s);
   s.maxActive = Math.max(1, s.activeCount);
   if (s.activeCount <= least || !dropRoute(x)) return;
-  const near = x.exchange ? SHARE_TOGETHER : SHARE_WHEN_NEAR;
   let fewest = s.absentCount;
   const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
-    if (k % look === 0 && stop(x.iterations) >= (fewest <= NEARLY ? near : SHARE)) break;
+    if (k % look === 0 && x.stop(x.iterations) >= shareOf(x, fewest)) break;
     x.iterations++;
     if (k % EJECT_EVERY === 0) eject(x);
     begin(s);
@@ -51,6 +50,12 @@ export function minimiseFleet(x: Search): void {
   }
   restore(s, x.best.routes);
   s.maxActive = s.activeCount;
+}
+
+/** How much of the budget it may take, when at best so few had no place. */
+function shareOf(x: Search, fewest: number): number {
+  if (fewest > NEARLY) return SHARE;
+  return x.exchange ? SHARE_TOGETHER : SHARE_WHEN_NEAR;
 }
 
 /** One of those left out takes the place of easier ones, or counts as harder. */
