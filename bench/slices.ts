@@ -26,7 +26,7 @@ const { values } = parseArgs({
   },
 });
 const SPEED_MPS = 4.5;
-const FETCH_AHEAD_MS = 30 * MIN;
+const FETCH_AHEAD_MS = 10 * MIN;
 
 function pose(of: Snapshot): Problem {
   const places = placesOf(of);

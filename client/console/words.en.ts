@@ -37,7 +37,7 @@ export const words = {
   clearSearch: 'Clear the search',
   unassigned: 'Unassigned',
   asked: 'asked, no answer yet',
-  plannedWith: 'Planned with {courier}, goes out at {time}',
+  plannedWith: 'Goes out at {time}, planned with {courier}',
   goesOutAt: 'planned, goes out at {time}',
   takeBest: '↵ {courier}, +{minutes} min',
   markOrder: 'Mark order {number}',

@@ -39,7 +39,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   clearSearch: '清除搜索',
   unassigned: '未分配',
   asked: '已询问，尚未答复',
-  plannedWith: '计划由 {courier} 配送，{time} 派出',
+  plannedWith: '{time} 派出，计划由 {courier} 配送',
   goesOutAt: '已计划，{time} 派出',
   takeBest: '↵ {courier}，+{minutes} 分钟',
   markOrder: '选中订单 {number}',

@@ -27,22 +27,22 @@ describe('an order that can wait, on the console', () => {
     const { id } = await w.wish(DOORS[1], { window: { from: inMinutes(60), to: inMinutes(120) } });
     const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Stockholm' });
     // The plan may be made anew by a few seconds, and pages round to the nearest minute.
-    const words = async () => {
+    const timeOut = async () => {
       const offerAt = Date.parse((await w.seen(id)).offerAt!);
-      return `goes out at ${time.format(offerAt + 30_000)}`;
+      return time.format(offerAt + 30_000);
     };
 
     const desk = await visitor(browser, { width: 1440, height: 900 });
     await signIn(desk.page, started.url, dispatcher.email, PASSWORD, /console/);
-    const says = (place: string, before: string) =>
+    const says = (place: string, words: (at: string) => string) =>
       until(`${place} says when it goes out`, async () =>
-        (await desk.page.locator(place).first().innerText()).includes(`${before}, ${await words()}`),
+        (await desk.page.locator(place).first().innerText()).includes(words(await timeOut())),
       );
     const row = desk.page.locator('.order').first();
-    await says('.order', 'Planned with Anna Berg');
+    await says('.order', (at) => `Goes out at ${at}, planned with Anna Berg`);
     expect(await desk.page.locator('.block[data-later]').count()).toBe(2);
     await row.locator('.order-body').click();
-    await says('.detail', 'planned');
+    await says('.detail', (at) => `planned, goes out at ${at}`);
     await desk.page.getByRole('button', { name: 'Send out now' }).click();
     await row.getByText('Anna Berg · asked, no answer yet').waitFor();
     expect(await desk.page.getByRole('button', { name: 'Send out now' }).count()).toBe(0);

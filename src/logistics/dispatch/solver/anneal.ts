@@ -28,10 +28,11 @@ export interface Heat {
   cold: number;
 }
 
+const meanCost = (s: State): number => totalCost(s) / Math.max(1, s.m.requests - s.absentCount);
+
 /** From the mean cost of a request down; `warmth` scales it: 1 from scratch, less when the state holds a plan worth keeping. */
 export function heatOf(s: State, warmth: number): Heat {
-  const meanCost = totalCost(s) / Math.max(1, s.m.requests - s.absentCount);
-  const hot = warmth * (s.m.problem.objective === 'fleet' ? HOT_AFTER_SQUEEZE : HOT) * meanCost;
+  const hot = warmth * (s.m.problem.objective === 'fleet' ? HOT_AFTER_SQUEEZE : HOT) * meanCost(s);
   return { hot, cold: hot * COLD };
 }
 
@@ -42,13 +43,12 @@ export function heatOf(s: State, warmth: number): Heat {
  */
 export function anneal(x: Search, { hot, cold }: Heat): void {
   const { s, stop } = x;
-  const squeezed = s.m.problem.objective === 'fleet';
-  const meanCost = totalCost(s) / Math.max(1, s.m.requests - s.absentCount);
+  const price = s.m.problem.objective === 'fleet' ? meanCost(s) : 0;
   const walk: Walk = {
     temperature: hot,
     cost: totalCost(s),
     unserved: unservedWorth(s),
-    excursions: squeezed && meanCost > 0 ? new Excursions(meanCost) : undefined,
+    excursions: price > 0 ? new Excursions(price) : undefined,
   };
   const from = Math.min(0.999, stop(x.iterations));
   const look = lookEvery(s.m);

@@ -1,15 +1,29 @@
 import { anneal, type Heat } from './anneal.ts';
 import { openPart } from './part-search.ts';
 import { choosePart, type Part } from './part.ts';
-import type { Relation } from './problem.ts';
+import type { Plan, Relation } from './problem.ts';
 import { putBack } from './put-back.ts';
 import { waivedRelations } from './relation-rules.ts';
 import { compareNotes, isBetter, keepBest, snapshot, type Search } from './search.ts';
-import { totalCost, unservedWorth } from './state.ts';
+import { totalCost, unservedWorth, type State } from './state.ts';
 import type { Stop } from './stop.ts';
 
+/** Running plans of so many stops are improved in parts of so many. */
+const LARGE = 600;
+const STOPS = 80;
 /** Share of the budget for one visit to a part: the plan should cool evenly, but a visit has to pay for its beginning. */
 const VISIT = 0.03;
+
+/**
+ * Most stops of a part when the plan is to be improved in parts, Infinity when not. It pays where a scan is dear and the plan
+ * good already: from scratch every route has to meet every other, and plain scans are as fast in the whole plan.
+ */
+export function partSize(s: State, { parts, start }: { parts?: number; start?: Plan }): number {
+  let stops = 0;
+  for (let k = 0; k < s.activeCount; k++) stops += s.len[s.active[k]!]!;
+  if (parts !== undefined) return stops > parts ? parts : Infinity;
+  return start && !s.m.plain && stops >= LARGE ? STOPS : Infinity;
+}
 
 /**
  * Anneals a large plan part by part: some neighbouring routes for a moment, then others, at the temperature that the whole

@@ -1,4 +1,3 @@
-import type { Plan } from './problem.ts';
 import type { State } from './state.ts';
 import { UNREACHABLE } from './windows.ts';
 
@@ -8,9 +7,6 @@ export interface Part {
   requests: number[];
 }
 
-/** Running plans of so many stops are improved in parts of so many. */
-const LARGE = 600;
-const STOPS = 80;
 /** A second between two stops' times counts as so many seconds of way. */
 const APART = 0.5;
 /** Stops have somewhere to go. */
@@ -22,17 +18,6 @@ const IDLE_OF_GROUP = 2;
 const ABSENT = 20;
 /** Share of the parts that are chosen around a request without a place, while there is one. */
 const AROUND_ABSENT = 0.5;
-
-/**
- * Most stops of a part when the plan is to be improved in parts, Infinity when not. It pays where a scan is dear and the plan
- * good already: from scratch every route has to meet every other, and plain scans are as fast in the whole plan.
- */
-export function partSize(s: State, { parts, start }: { parts?: number; start?: Plan }): number {
-  let stops = 0;
-  for (let k = 0; k < s.activeCount; k++) stops += s.len[s.active[k]!]!;
-  if (parts !== undefined) return stops > parts ? parts : Infinity;
-  return start && !s.m.plain && stops >= LARGE ? STOPS : Infinity;
-}
 
 /**
  * The routes that come nearest to a random stop, until together they have `most` stops: whole routes, so that what the rest

@@ -1,12 +1,11 @@
 import { anneal, heatOf } from './anneal.ts';
 import { compile } from './compile.ts';
 import { startBlinking } from './insert-cheapest.ts';
-import { annealParts } from './decompose.ts';
+import { annealParts, partSize } from './decompose.ts';
 import { explainAll, type Explaining } from './explain.ts';
 import { minimiseFleet } from './fleet.ts';
 import type { Model } from './model.ts';
 import { openSearch } from './open-search.ts';
-import { partSize } from './part.ts';
 import type { Plan, Problem, Solution } from './problem.ts';
 import { recreate } from './recreate.ts';
 import { schedule } from './schedule.ts';

@@ -29,6 +29,11 @@ describe('solveInThread', () => {
     expect(Date.now() - started).toBeLessThan(20_000);
   });
 
+  it('searches for as long as its processor time lasts', async () => {
+    const { iterations: done } = await solveInThread(problem, { seed: 3, budget: { cpuMs: 50 } });
+    expect(done).toBeGreaterThan(0);
+  });
+
   it('lets threads search together and gives the best of their plans', async () => {
     const alone = solve(problem, { seed: 3, stop: iterations(50) });
     const together = await solveInThread(problem, { seed: 3, threads: 2, budget: { iterations: 50 } });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compile } from '../../../../../src/logistics/dispatch/solver/compile.ts';
 import { holds } from '../../../../../src/logistics/dispatch/solver/feasible.ts';
+import type { Model } from '../../../../../src/logistics/dispatch/solver/model.ts';
 import { neighbours } from '../../../../../src/logistics/dispatch/solver/neighbours.ts';
 import { solve } from '../../../../../src/logistics/dispatch/solver/solve.ts';
 import { stopsOf, totalCost } from '../../../../../src/logistics/dispatch/solver/state.ts';
@@ -11,7 +12,7 @@ import { warmStart } from '../../../../../src/logistics/dispatch/solver/warm-sta
 import { plainProblem } from './random-problems.ts';
 
 describe('swapTails', () => {
-  it('keeps every stop once, every rule, and never costs more than it was allowed', () => {
+  it('keeps every stop once, pairs together and in order, every rule, and never costs more than it was allowed', () => {
     let swapped = 0;
     fc.assert(
       fc.property(plainProblem, fc.integer(), (problem, seed) => {
@@ -30,6 +31,7 @@ describe('swapTails', () => {
           swapped++;
           expect(totalCost(s)).toBeLessThan(cost + most + m.vehicles * 1e-6 + fixedCosts(m.fixed));
           for (let v = 0; v < m.vehicles; v++) expect(holds(s, v)).toBe(true);
+          for (const stops of all()) expect(tornIn(m, stops)).toEqual([]);
           expect(
             all()
               .flat()
@@ -42,5 +44,13 @@ describe('swapTails', () => {
     expect(swapped).toBeGreaterThan(20);
   });
 });
+
+/** Deliveries whose pickup is not before them in the route. */
+const tornIn = ({ origin, requestOf, delivery }: Model, stops: readonly number[]): number[] =>
+  stops.filter((x, k) => {
+    const pickup = origin[requestOf[x]!]!;
+    const isDelivery = delivery[requestOf[x]!] === x;
+    return pickup >= 0 && isDelivery && !stops.slice(0, k).includes(pickup);
+  });
 
 const fixedCosts = (fixed: Float64Array): number => fixed.reduce((sum, one) => sum + one, 0);
