@@ -5,8 +5,8 @@ import { solveSet } from './solve-set.ts';
 import { summarise, type Row } from './summary.ts';
 
 /**
- * One set of published instances against the best known plans: every instance, then the whole. With one thread the seconds
- * are of the processor, so that a busy machine does not count; with several they are of the clock.
+ * One set of published instances against the best known plans: every instance, then the whole. Seconds are of
+ * the processor, for each thread, so that a busy machine does not count.
  *   BENCH_DATA=DIR node --import ./tools/ts-hook.mjs bench/solver/run.ts --set li-lim/200 [--every N] [--only NAME] [--seconds S]
  *     [--threads T] [--objective fleet|distance] [--seed K] [--format json|table] [--out FILE [--resume]]
  */

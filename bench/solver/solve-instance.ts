@@ -10,7 +10,7 @@ import type { Lookup, Objective } from './best-known.ts';
 import { gapPct, type Row } from './summary.ts';
 
 export interface Effort {
-  /** Of the processor with one thread, of the clock on the wall with several. */
+  /** Of the processor, for each thread. */
   seconds: number;
   threads: number;
   seed: number;

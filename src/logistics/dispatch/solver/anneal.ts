@@ -41,7 +41,7 @@ export function heatOf(s: State, warmth: number): Heat {
  * undo. Unserved worth is compared before cost, but for excursions with a squeezed fleet; every state on the way is a
  * feasible plan.
  */
-export function anneal(x: Search, { hot, cold }: Heat): void {
+export function anneal(x: Search, { hot, cold }: Heat, until = 1): void {
   const { s, stop } = x;
   const price = s.m.problem.objective === 'fleet' ? meanCost(s) : 0;
   const walk: Walk = {
@@ -50,14 +50,14 @@ export function anneal(x: Search, { hot, cold }: Heat): void {
     unserved: unservedWorth(s),
     excursions: price > 0 ? new Excursions(price) : undefined,
   };
-  const from = Math.min(0.999, stop(x.iterations));
+  const from = Math.min(until - 0.001, stop(x.iterations));
   const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
     if (k % look === 0) {
       const used = stop(x.iterations);
-      if (used >= 1) return;
+      if (used >= until) return;
       // Cooling follows the budget, not the count, so that a slow machine still ends cold.
-      walk.temperature = hot * (cold / hot) ** ((used - from) / (1 - from));
+      walk.temperature = hot * (cold / hot) ** ((used - from) / (until - from));
       if (compareNotes(x, used)) standAt(x, walk);
     }
     x.iterations++;

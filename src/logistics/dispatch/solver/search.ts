@@ -73,6 +73,12 @@ export function hardnessAdded({ s, absences }: Search): number {
   return now - before;
 }
 
+/** Stands at the best plan again, with as many vehicles as it has and no more: for the fleet objective. */
+export function returnToBest({ s, best }: Search): void {
+  restore(s, best.routes);
+  s.maxActive = Math.max(1, best.vehicles);
+}
+
 export function keepBest(x: Search): void {
   x.best = snapshot(x.s);
   x.onBetter?.(x.best);

@@ -1,4 +1,5 @@
 import { anneal, heatOf } from './anneal.ts';
+import { annealPackings } from './anneal-packings.ts';
 import { compile } from './compile.ts';
 import { startBlinking } from './insert-cheapest.ts';
 import { annealParts, partSize } from './decompose.ts';
@@ -9,7 +10,7 @@ import { openSearch } from './open-search.ts';
 import type { Plan, Problem, Solution } from './problem.ts';
 import { recreate } from './recreate.ts';
 import { schedule } from './schedule.ts';
-import { keepBest, type Snapshot } from './search.ts';
+import { keepBest, type Search, type Snapshot } from './search.ts';
 import type { Stop } from './stop.ts';
 import { begin } from './undo.ts';
 import { validate } from './validate.ts';
@@ -57,9 +58,14 @@ export function solve(problem: Problem, options: SolveOptions): Solution {
   const heat = heatOf(s, options.start ? 0.1 : 1);
   const most = partSize(s, options);
   if (most < Infinity) annealParts(x, heat, most);
+  else if (isSqueezed(x, options)) annealPackings(x, heat);
   else anneal(x, heat);
   return solutionOf(problem, planOf(m, x.best), x.iterations, options.explain);
 }
+
+/** The fewest vehicles were looked for, from scratch, and serve all. */
+const isSqueezed = ({ s, best }: Search, { start }: SolveOptions): boolean =>
+  s.m.problem.objective === 'fleet' && start === undefined && best.unserved === 0;
 
 function planOf(m: Model, best: Snapshot): Plan {
   const routes = best.routes.map((nodes, v) => ({

@@ -1,0 +1,66 @@
+import { makeRoom } from './make-room.ts';
+import { recreate } from './recreate.ts';
+import { refresh } from './refresh.ts';
+import { ruin } from './ruin.ts';
+import { hardnessAdded, type Search } from './search.ts';
+import { makeAbsent, listActive, setStops, type State } from './state.ts';
+import { begin, rollback } from './undo.ts';
+
+/** Steps between ejections. */
+const EJECT_EVERY = 50;
+
+/**
+ * One step, the kth, towards a plan that leaves nobody out, whatever it costs: ruin and recreate, kept when fewer requests, or
+ * easier ones by their absence counters, are left out (Christiaens & Vanden Berghe 2020, section 5.5). True when it was kept.
+ */
+export function pack(x: Search, k: number): boolean {
+  const { s } = x;
+  x.iterations++;
+  if (k % EJECT_EVERY === 0) eject(x);
+  begin(s);
+  ruin(s, x.near);
+  recreate(s, x.keys, x.near);
+  const fewer = s.absentCount < s.savedAbsentCount;
+  // Among plans that leave out the same ones the search wanders: it has no other way to new places.
+  if (hardnessAdded(x) <= 0 || fewer) return true;
+  rollback(s);
+  return false;
+}
+
+/** One of those left out takes the place of easier ones, or counts as harder. */
+function eject(x: Search): void {
+  const { s, absences } = x;
+  if (s.absentCount === 0 || s.m.relations) return;
+  const r = s.absent[s.random.int(s.absentCount)]!;
+  if (!makeRoom(x, r)) absences[r]!++;
+}
+
+/** Empties the movable route with the smallest sum of absences, for good; false when there is none. */
+export function dropRoute({ s, absences }: Search): boolean {
+  const { m } = s;
+  let [least, victim] = [Infinity, -1];
+  for (let a = 0; a < s.activeCount; a++) {
+    const v = s.active[a]!;
+    if (s.locked[v]! > 0) continue;
+    let sum = 0;
+    for (let k = 1; k <= s.len[v]!; k++) sum += absences[m.requestOf[s.seq[v * s.stride + k]!]!]!;
+    if (sum < least) [least, victim] = [sum, v];
+  }
+  if (victim < 0 || s.activeCount < 2) return false;
+  empty(s, victim);
+  listActive(s);
+  s.maxActive = s.activeCount;
+  return true;
+}
+
+function empty(s: State, v: number): void {
+  const base = v * s.stride;
+  for (let k = s.locked[v]! + 1; k <= s.len[v]!; k++) {
+    const x = s.seq[base + k]!;
+    const r = s.m.requestOf[x]!;
+    s.route[x] = -1;
+    if (!s.isAbsent[r]) makeAbsent(s, r);
+  }
+  setStops(s, v, s.m.lockedNodes[v]!);
+  refresh(s, v);
+}
