@@ -53,7 +53,7 @@ export function CorrectForm({ delivery, close }: { delivery: DeliveryView; close
     <section class="ask" aria-label={sayCorrect('correct')}>
       <PromiseForm key={delivery.window.to} delivery={delivery} moved={close} />
       {delivery.allowed.includes('assign') || !delivery.dropoff.at ? (
-        <DoorForm delivery={delivery} moved={close} />
+        <DoorForm delivery={delivery} moved={close} leave={close} />
       ) : null}
       <button type="button" class="button-plain" onClick={close}>
         {sayCommon('close')}

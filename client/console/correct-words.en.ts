@@ -19,4 +19,7 @@ export const words = {
   address: 'Address',
   addressHint: 'Street and number',
   moveDoor: 'Look it up',
+  showOnMap: 'Show it on the map',
+  aim: 'Move the map until the pin stands at the door of {number}, {address}.',
+  doorHere: 'The door is here',
 } as const;

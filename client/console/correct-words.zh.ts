@@ -21,4 +21,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   address: '地址',
   addressHint: '街道和门牌号',
   moveDoor: '在地图上查找',
+  showOnMap: '在地图上指出',
+  aim: '移动地图，让图钉指在 {number}（{address}）的门口。',
+  doorHere: '门口在这里',
 };

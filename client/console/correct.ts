@@ -1,3 +1,4 @@
+import type { LonLat } from '../../src/shared/geo.ts';
 import { send } from '../parts/api.ts';
 import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
@@ -5,13 +6,15 @@ import { tell } from '../parts/toasts.tsx';
 import type { DeliveryView, WindowView } from '../../src/shared/views.ts';
 import { carrierOf } from './carrier.ts';
 import { attempt, postUnassign, takeDelivery, type Outcome } from './commands.ts';
-import { zoneState } from './desk.ts';
+import { doorAsked, zoneState } from './desk.ts';
 import type { Remedy } from './remedy.ts';
 import { say } from './say.ts';
 import { offerUndo } from './sayings.ts';
 import { UNDO_MS } from './undo.ts';
 
-type Change = { window: { from?: string; to: string } } | { dropoff: { address: string } };
+type Change =
+  | { window: { from?: string; to: string } }
+  | { dropoff: { address: string; at?: LonLat | undefined } };
 
 const postCorrection = async (id: string, change: Change, version?: number): Promise<void> =>
   takeDelivery(
@@ -68,4 +71,22 @@ export function moveDoor(delivery: DeliveryView, address: string): Promise<Outco
     await postCorrection(delivery.id, { dropoff: { address } }, delivery.version);
     tell(say('doneDoor', { number: delivery.number, address }));
   });
+}
+
+/** Writes down where the door is that is being shown on the map. It can be taken back when it had another place before. */
+export async function takeDoor(): Promise<void> {
+  const asked = doorAsked.value;
+  const delivery = asked && zoneState.value?.deliveries.get(asked.deliveryId);
+  if (!asked?.at || !delivery) return;
+  const { address, at } = asked;
+  doorAsked.value = null;
+  const outcome = await attempt(async () => {
+    const { id, number, version, dropoff: before } = delivery;
+    await postCorrection(id, { dropoff: { address, at } }, version);
+    const what = { key: 'doneDoorShown', params: { number, address } } as const;
+    if (!before.at) return void tell(say(what.key, what.params));
+    const back = { dropoff: { address: before.address, at: before.at } };
+    offerUndo({ kind: 'done', what, inverse: () => postCorrection(id, back) });
+  });
+  if (!outcome.ok) doorAsked.value = asked;
 }

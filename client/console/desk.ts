@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import { now } from '../parts/clock.ts';
+import type { LonLat } from '../../src/shared/geo.ts';
 import type { MeView, ZoneView } from '../../src/shared/views.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import { inboxOf, type Alerts, type Inbox } from './alert-inbox.ts';
@@ -30,6 +31,12 @@ export type Pane = 'search' | 'orders' | 'map' | 'plan' | 'alerts' | 'detail' | 
 export type SideTab = 'alerts' | 'changes';
 export const sideTab = signal<SideTab>('alerts');
 
+export interface DoorAsked {
+  deliveryId: string;
+  address: string;
+  at: LonLat | null;
+}
+
 /** Asks a pane to take the keyboard's focus; the number makes asking twice count twice. */
 export const focusAsked = signal<{ pane: Pane; times: number } | null>(null);
 export const helpOpen = signal(false);
@@ -37,6 +44,8 @@ export const whatIfOpen = signal(false);
 export const commandsOpen = signal(false);
 /** On narrow screens the inbox and the detail lie over the map. */
 export const drawerOpen = signal(false);
+/** The order whose door is being shown on the map, what is written on it, and where the pin stands. */
+export const doorAsked = signal<DoorAsked | null>(null);
 /** Asks the map to show everything, or the selected. */
 export const fitAsked = signal(0);
 
@@ -68,6 +77,7 @@ export const selectedCourier = computed(() => {
 export function select(next: Selection): void {
   batch(() => {
     selection.value = next;
+    doorAsked.value = null;
     if (next) drawerOpen.value = true;
   });
 }

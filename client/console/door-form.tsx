@@ -2,10 +2,19 @@ import { useState } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { CorrectRow } from './correct-row.tsx';
 import { moveDoor } from './correct.ts';
+import { doorAsked, drawerOpen } from './desk.ts';
 import { sayCorrect } from './say-correct.ts';
 
-/** Another address for an order; `moved` when the map knows it. */
-export function DoorForm({ delivery, moved }: { delivery: DeliveryView; moved?: () => void }) {
+interface DoorProps {
+  delivery: DeliveryView;
+  /** The map knows the address. */
+  moved?: () => void;
+  /** It is shown on the map instead. */
+  leave?: () => void;
+}
+
+/** Another address for an order, by text or on the map. */
+export function DoorForm({ delivery, moved, leave }: DoorProps) {
   const known = delivery.dropoff.address;
   const [address, setAddress] = useState(known);
   const [busy, setBusy] = useState(false);
@@ -16,6 +25,11 @@ export function DoorForm({ delivery, moved }: { delivery: DeliveryView; moved?: 
     setBusy(false);
     setFault(outcome.ok ? null : outcome.message);
     if (outcome.ok) moved?.();
+  };
+  const toMap = (): void => {
+    leave?.();
+    doorAsked.value = { deliveryId: delivery.id, address: address.trim() || known, at: null };
+    drawerOpen.value = false;
   };
   const isNew = address.trim() !== '' && address.trim() !== known;
   return (
@@ -32,6 +46,9 @@ export function DoorForm({ delivery, moved }: { delivery: DeliveryView; moved?: 
       </label>
       <button class="button" disabled={!isNew || busy}>
         {sayCorrect('moveDoor')}
+      </button>
+      <button type="button" class="button" disabled={busy} onClick={toMap}>
+        {sayCorrect('showOnMap')}
       </button>
       {fault && (
         <p class="field-error" role="alert">

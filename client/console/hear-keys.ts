@@ -2,8 +2,10 @@ import { previewFor, preview } from './preview.ts';
 import { bestFor, take } from './best-place.ts';
 import { carrierOf, isUnassigned } from './carrier.ts';
 import { setLock } from './commands.ts';
+import { takeDoor } from './correct.ts';
 import {
   commandsOpen,
+  doorAsked,
   drawerOpen,
   fitAsked,
   focusPane,
@@ -31,8 +33,9 @@ function move(step: 1 | -1): void {
   if (next) select({ kind: 'delivery', id: next });
 }
 
-/** Enter takes the best place of the order whose places are shown, else opens the selected. */
+/** Enter takes the door that is shown, or the best place of the order whose places are shown, else opens the selected. */
 function open(): void {
+  if (doorAsked.value) return void takeDoor();
   const shownId = preview.value?.deliveryId;
   const state = zoneState.value;
   const delivery = shownId ? state?.deliveries.get(shownId) : null;
@@ -54,6 +57,7 @@ function close(): void {
   if (helpOpen.value) helpOpen.value = false;
   else if (whatIfOpen.value) whatIfOpen.value = false;
   else if (commandsOpen.value) commandsOpen.value = false;
+  else if (doorAsked.value) doorAsked.value = null;
   else if (query.value) query.value = '';
   else if (marked.value.size > 0) marked.value = new Set();
   else {

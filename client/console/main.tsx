@@ -4,6 +4,7 @@ import './top-bar.css';
 import './lists.css';
 import './orders.css';
 import './map-pane.css';
+import './door-pick.css';
 import './alerts.css';
 import './changes.css';
 import './detail.css';

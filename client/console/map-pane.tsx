@@ -4,6 +4,7 @@ import type { Map as LeafletMap } from 'leaflet';
 import { say as sayCommon } from '../parts/say.ts';
 import { makeMap } from '../parts/map.ts';
 import { fitAsked, zoneState } from './desk.ts';
+import { DoorPick } from './door-pick.tsx';
 import { useAskedFocus } from './focus.ts';
 import { MapHover, type Hovered } from './map-hover.tsx';
 import { MapNotes } from './map-notes.tsx';
@@ -35,6 +36,7 @@ export function MapPane() {
     <section class="pane map-pane" aria-label={say('mapPane')} tabIndex={-1} ref={pane}>
       <div class="map" ref={element} />
       {map && <MapNotes map={map} />}
+      {map && <DoorPick map={map} />}
       {map && hovered && <MapHover hovered={hovered} />}
       <button
         type="button"

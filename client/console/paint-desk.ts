@@ -6,7 +6,7 @@ import { clockTime } from '../parts/format.ts';
 import { point, reducedMotion, showAll } from '../parts/map.ts';
 import { initials } from '../parts/pin-letters.ts';
 import { say as sayCommon } from '../parts/say.ts';
-import { alerts, fitAsked, highlight, select, timeZone, zoneState } from './desk.ts';
+import { alerts, doorAsked, fitAsked, highlight, select, timeZone, zoneState } from './desk.ts';
 import { FleetLayer } from './fleet-layer.ts';
 import type { Hovered } from './map-hover.tsx';
 import { PlanLayer } from './plan-layer.ts';
@@ -148,6 +148,8 @@ function pointer(
     return { hit, deliveryId, x, y };
   };
   const click = (event: LeafletMouseEvent): void => {
+    // The click shows a door then.
+    if (doorAsked.peek()) return;
     const { hit, deliveryId } = under(event);
     if (hit?.kind === 'cluster') map.setZoomAround(event.containerPoint, map.getZoom() + 2);
     else if (hit) select({ kind: 'courier', id: hit.id });

@@ -192,6 +192,7 @@ export const words = {
   donePromise: '{number} is promised by {to} now',
   doneShift: '{courier} works until {until}',
   doneDoor: '{number} goes to {address}',
+  doneDoorShown: '{number} goes to {address}, where the pin stood',
   heldCancel: '{number} will be cancelled in 10 s',
 
   help: 'Keys',

@@ -194,6 +194,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   donePromise: '{number} 现在承诺最晚 {to} 送达',
   doneShift: '{courier} 工作至 {until}',
   doneDoor: '{number} 送往 {address}',
+  doneDoorShown: '{number} 送往 {address}，即图钉所在处',
   heldCancel: '{number} 将在 10 秒后取消',
 
   help: '快捷键',
