@@ -38,8 +38,8 @@ export function heatOf(s: State, warmth: number): Heat {
 
 /**
  * Slack induction by string removals under simulated annealing (Christiaens & Vanden Berghe 2020): ruin, recreate, accept or
- * undo. Unserved worth is compared before cost, but for excursions with a squeezed fleet; every state on the way is a
- * feasible plan.
+ * undo, hot to cold until that share of the budget is used. Unserved worth is compared before cost, but for excursions with a
+ * squeezed fleet; every state on the way is a feasible plan.
  */
 export function anneal(x: Search, { hot, cold }: Heat, until = 1): void {
   const { s, stop } = x;
