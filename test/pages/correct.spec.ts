@@ -1,77 +1,41 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import type { DeliveryView } from '../../src/shared/views.ts';
-import { caller, until, type Caller } from '../support/api.ts';
-import { openBrowser, signIn, visitor, type WatchedPage } from '../support/browser.ts';
-import { PASSWORD, peopleOf } from '../support/people.ts';
-import { startApp, type StartedApp } from '../support/start-app.ts';
-import { DOORS, newWorld, quiet, type World } from '../support/world.ts';
+import { until } from '../support/api.ts';
+import { openOffice, sees, select, shot, type Office } from '../support/office.ts';
+import { DOORS, quiet } from '../support/world.ts';
 
 const MINUTE = 60_000;
 
 describe('the console does what its explanations propose', () => {
-  let started: StartedApp;
-  let browser: Browser;
-  let office: Caller;
-  let email: string;
-  let w: World;
-  let open: WatchedPage[] = [];
-
+  let o: Office;
   beforeAll(async () => {
     // The page waits for what is planned after its click: with a worker, as in the wild.
-    started = await startApp();
-    browser = await openBrowser();
-    const dispatcher = await peopleOf(started).account({ role: 'dispatcher' });
-    email = dispatcher.email;
-    office = caller(started.url, await dispatcher.headers());
-    w = await newWorld(started, office);
+    o = await openOffice();
   }, 120_000);
-  afterEach(async () => {
-    for (const { page } of open) await page.context().close();
-    open = [];
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await started?.stop();
-  });
+  afterEach(async () => o.closePages());
+  afterAll(async () => o?.close());
 
   const inMinutes = (minutes: number) => new Date(Date.now() + minutes * MINUTE).toISOString();
-  const text = ({ page }: WatchedPage) => page.evaluate('document.body.innerText') as Promise<string>;
-  const sees = (watched: WatchedPage, what: RegExp) =>
-    until(`the page says ${what}`, async () => what.test(await text(watched)));
-  const shot = async ({ page }: WatchedPage, name: string) => {
-    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` });
-  };
-  const openDesk = async (how: { locale?: string; dark?: boolean } = {}) => {
-    const desk = await visitor(browser, { width: 1440, height: 900, ...how });
-    open.push(desk);
-    await signIn(desk.page, started.url, email, PASSWORD, /console/);
-    return desk;
-  };
-  const select = async (desk: WatchedPage, { number }: DeliveryView) =>
-    desk.page.locator('.order', { hasText: number }).first().click();
   const onShift = async (name: string, minutes: number) => {
-    const rider = await w.rider(name, { onDuty: false, autoAccept: true });
-    await office.post(`/couriers/${rider.id}/shifts`, { from: inMinutes(-1), to: inMinutes(minutes) });
+    const rider = await o.world.rider(name, { onDuty: false, autoAccept: true });
+    await o.call.post(`/couriers/${rider.id}/shifts`, { from: inMinutes(-1), to: inMinutes(minutes) });
     await rider.me.post('/courier/duty', { state: 'on' });
-    await quiet(started);
+    await quiet(o.started);
     return rider;
   };
 
   it('lets a courier work longer by key; the order gets that courier, and all of it can be taken back', async () => {
     const anna = await onShift('Anna Berg', 2.5);
     const bike = { kind: 'bike', name: 'Bike', capacity: [20, 30_000] };
-    const { id: vehicleId } = (await office.post('/vehicles', bike)).body;
-    const atHome = { name: 'Dana Lund', phone: '+46 31 390 06 01', zoneId: w.zone.id, vehicleId };
-    await office.post('/couriers', atHome);
-    const late = await w.wish(DOORS[3]);
-    const phone = await visitor(browser, { width: 390, height: 844 });
-    open.push(phone);
+    const { id: vehicleId } = (await o.call.post('/vehicles', bike)).body;
+    const atHome = { name: 'Dana Lund', phone: '+46 31 390 06 01', zoneId: o.world.zone.id, vehicleId };
+    await o.call.post('/couriers', atHome);
+    const late = await o.world.wish(DOORS[3]);
+    const phone = await o.visit({ width: 390, height: 844 });
     const [name, value] = anna.cookie.split('=') as [string, string];
-    await phone.page.context().addCookies([{ name, value, url: started.url }]);
-    await phone.page.goto(`${started.url}/courier`);
+    await phone.page.context().addCookies([{ name, value, url: o.started.url }]);
+    await phone.page.goto(`${o.started.url}/courier`);
     await sees(phone, /until \d\d:\d\d/);
-    const desk = await openDesk();
+    const desk = await o.desk();
     await select(desk, late);
     const way = desk.page.getByRole('button', { name: /^Anna Berg until \d\d:\d\d/ });
     await way.waitFor();
@@ -82,7 +46,7 @@ describe('the console does what its explanations propose', () => {
     await way.focus();
     await desk.page.keyboard.press('Enter');
     await sees(desk, /Anna Berg works until \d\d:\d\d/);
-    await until('Anna has it', async () => (await w.seen(late.id)).courier?.id === anna.id);
+    await until('Anna has it', async () => (await o.world.seen(late.id)).courier?.id === anna.id);
     await sees(desk, new RegExp(`${late.number} goes to Anna Berg`));
     await sees(phone, /Your shift ends at \d\d:\d\d now/);
     await shot(phone, 'shift-courier-en-light');
@@ -91,21 +55,20 @@ describe('the console does what its explanations propose', () => {
     const longer = (await anna.home()).courier.shift!.to;
     await desk.page.keyboard.press('u');
     await until('the shift is as it was', async () => (await anna.home()).courier.shift!.to < longer);
-    await until('nobody has it', async () => (await w.seen(late.id)).courier === null);
+    await until('nobody has it', async () => (await o.world.seen(late.id)).courier === null);
     expect(desk.problems).toEqual([]);
     await anna.me.post('/courier/duty', { state: 'off' });
-    await office.post(`/deliveries/${late.id}/cancel`);
+    await o.call.post(`/deliveries/${late.id}/cancel`);
   }, 60_000);
 
   it('moves the promise of an order that will be late, once it is sure; the customer reads it', async () => {
     const bo = await onShift('Bo Ek', 240);
     for (const how of [{}, { locale: 'zh-CN', dark: true }]) {
-      const late = await w.wish(DOORS[2], { window: { to: inMinutes(2) } });
-      const { url } = (await office.post(`/deliveries/${late.id}/share`)).body;
-      const customer = await visitor(browser, { width: 390, height: 844, ...how });
-      open.push(customer);
-      await customer.page.goto(`${started.url}${new URL(url).pathname}`);
-      const desk = await openDesk(how);
+      const late = await o.world.wish(DOORS[2], { window: { to: inMinutes(2) } });
+      const { url } = (await o.call.post(`/deliveries/${late.id}/share`)).body;
+      const customer = await o.visit({ width: 390, height: 844, ...how });
+      await customer.page.goto(`${o.started.url}${new URL(url).pathname}`);
+      const desk = await o.desk(how);
       await select(desk, late);
       const way = desk.page.getByRole('button', { name: /^(Promise \d\d:\d\d instead|承诺改为)/ });
       await way.waitFor();
@@ -115,21 +78,24 @@ describe('the console does what its explanations propose', () => {
       await shot(desk, `promise-ask-${'dark' in how ? 'zh-dark' : 'en-light'}`);
       // The button that does it has the focus.
       await desk.page.keyboard.press('Enter');
-      await until('it is promised later', async () => (await w.seen(late.id)).window.to > late.window.to);
+      await until(
+        'it is promised later',
+        async () => (await o.world.seen(late.id)).window.to > late.window.to,
+      );
       await sees(desk, /Promised \d\d:\d\d instead of|承诺由 \d\d:\d\d 改为/);
       await sees(customer, /later than first promised|比最初承诺的晚/);
       await shot(desk, `promise-done-${'dark' in how ? 'zh-dark' : 'en-light'}`);
       await shot(customer, `promise-customer-${'dark' in how ? 'zh-dark' : 'en-light'}`);
       expect([...desk.problems, ...customer.problems]).toEqual([]);
-      await office.post(`/deliveries/${late.id}/cancel`);
+      await o.call.post(`/deliveries/${late.id}/cancel`);
     }
     expect((await bo.home()).courier.shift).not.toBeNull();
   }, 90_000);
 
   it('takes another address for one that nobody found, and says when that is on no map either', async () => {
     for (const how of [{}, { locale: 'zh-CN', dark: true }]) {
-      const lost = await w.wish(undefined, { dropoff: { address: 'Ingenstansvägen 99999' } });
-      const desk = await openDesk(how);
+      const lost = await o.world.wish(undefined, { dropoff: { address: 'Ingenstansvägen 99999' } });
+      const desk = await o.desk(how);
       await select(desk, lost);
       const field = desk.page.locator('.correct-row input');
       await field.fill('Ingenannanstans 77777');
@@ -142,26 +108,26 @@ describe('the console does what its explanations propose', () => {
       await shot(desk, `door-refused-${'dark' in how ? 'zh-dark' : 'en-light'}`);
       await field.fill('Vasagatan 12');
       await desk.page.keyboard.press('Enter');
-      await until('somebody has it', async () => (await w.seen(lost.id)).courier !== null);
+      await until('somebody has it', async () => (await o.world.seen(lost.id)).courier !== null);
       await sees(desk, /Why this courier|为什么是这位骑手/i);
       await shot(desk, `door-done-${'dark' in how ? 'zh-dark' : 'en-light'}`);
       expect(desk.problems).toEqual([]);
-      await office.post(`/deliveries/${lost.id}/cancel`);
+      await o.call.post(`/deliveries/${lost.id}/cancel`);
     }
   }, 90_000);
 
   it('corrects a promise by hand, and takes it back', async () => {
-    const order = await w.wish(DOORS[1]);
-    const desk = await openDesk();
+    const order = await o.world.wish(DOORS[1]);
+    const desk = await o.desk();
     await select(desk, order);
     await desk.page.getByRole('button', { name: 'Correct …' }).click();
     const choice = desk.page.locator('.correct-row select');
     await choice.selectOption({ index: 4 });
     await shot(desk, 'correct-en-light');
     await desk.page.getByRole('button', { name: 'Move the promise' }).click();
-    await until('it is another', async () => (await w.seen(order.id)).window.to !== order.window.to);
+    await until('it is another', async () => (await o.world.seen(order.id)).window.to !== order.window.to);
     await desk.page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await until('it is as before', async () => (await w.seen(order.id)).window.to === order.window.to);
+    await until('it is as before', async () => (await o.world.seen(order.id)).window.to === order.window.to);
     expect(desk.problems).toEqual([]);
   }, 60_000);
 });

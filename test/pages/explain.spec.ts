@@ -1,86 +1,60 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import type { ChoicesView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
-import { caller, until, type Caller } from '../support/api.ts';
-import { openBrowser, signIn, visitor, type WatchedPage } from '../support/browser.ts';
-import { PASSWORD, peopleOf } from '../support/people.ts';
-import { startApp, type StartedApp } from '../support/start-app.ts';
-import { DOORS, newWorld, quiet, type Rider, type World } from '../support/world.ts';
+import { until } from '../support/api.ts';
+import { openOffice, sees, select, shot, type Office } from '../support/office.ts';
+import { DOORS, quiet, type Rider } from '../support/world.ts';
 
 describe('the console explains the plan', () => {
-  let started: StartedApp;
-  let browser: Browser;
-  let office: Caller;
-  let email: string;
-  let w: World;
+  let o: Office;
   let riders: Rider[];
   let cold: DeliveryView;
   let held: DeliveryView;
 
   beforeAll(async () => {
-    started = await startApp({ role: 'api' });
-    browser = await openBrowser();
-    const dispatcher = await peopleOf(started).account({ role: 'dispatcher' });
-    email = dispatcher.email;
-    office = caller(started.url, await dispatcher.headers());
-    w = await newWorld(started, office);
+    o = await openOffice({ role: 'api' });
     riders = [
-      await w.rider('Anna Berg', { autoAccept: true, capacity: [4, 30_000] }),
-      await w.rider('Kim Ek', { autoAccept: true, capacity: [4, 30_000] }),
+      await o.world.rider('Anna Berg', { autoAccept: true, capacity: [4, 30_000] }),
+      await o.world.rider('Kim Ek', { autoAccept: true, capacity: [4, 30_000] }),
     ];
-    await quiet(started);
-    held = await w.wish(DOORS[1]);
-    await w.wish(DOORS[2]);
-    cold = await w.wish(DOORS[0], { skills: ['fridge'] });
+    await quiet(o.started);
+    held = await o.world.wish(DOORS[1]);
+    await o.world.wish(DOORS[2]);
+    cold = await o.world.wish(DOORS[0], { skills: ['fridge'] });
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await started?.stop();
-  });
-
-  const text = (watched: WatchedPage) => watched.page.evaluate('document.body.innerText') as Promise<string>;
-  const sees = (watched: WatchedPage, what: RegExp) =>
-    until(`the page says ${what}`, async () => what.test(await text(watched)));
-  const openDesk = async (how: { locale?: string; dark?: boolean } = {}) => {
-    const desk = await visitor(browser, { width: 1440, height: 900, ...how });
-    await signIn(desk.page, started.url, email, PASSWORD, /console/);
-    return desk;
-  };
-  const select = (desk: WatchedPage, { number }: DeliveryView) =>
-    desk.page.locator('.order', { hasText: number }).first().click();
-  const shot = async ({ page }: WatchedPage, name: string) => {
-    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png` });
-  };
+  afterAll(async () => o?.close());
 
   it('says why an order has no courier and lets one have it anyway', async () => {
-    const desk = await openDesk();
+    const desk = await o.desk();
     await select(desk, cold);
     await sees(desk, /Why nobody has it/i);
     await sees(desk, /Can’t do what it needs/);
     await sees(desk, /One more courier by bike until \d\d:\d\d/);
     await shot(desk, 'reasons-en-light');
     await desk.page.getByRole('button', { name: /give it to anna berg anyway/i }).click();
-    await until('Anna has it', async () => (await w.seen(cold.id)).courier?.id === riders[0]!.id);
+    await until('Anna has it', async () => (await o.world.seen(cold.id)).courier?.id === riders[0]!.id);
     await sees(desk, /Why this courier/i);
     expect(desk.problems).toEqual([]);
   }, 60_000);
 
   it('shows the next best courier with its price, one click away', async () => {
-    const desk = await openDesk({ dark: true });
-    const before = (await office.get<ChoicesView>(`/deliveries/${held.id}/choices`)).body;
+    const desk = await o.desk({ dark: true });
+    const before = (await o.call.get<ChoicesView>(`/deliveries/${held.id}/choices`)).body;
     const [next] = before.others;
     await select(desk, held);
     await sees(desk, /Next best/i);
     await shot(desk, 'choices-en-dark');
     await desk.page.getByRole('button', { name: `Give it to ${next!.courierName}` }).click();
-    await until('the next best has it', async () => (await w.seen(held.id)).courier?.id === next!.courierId);
+    await until(
+      'the next best has it',
+      async () => (await o.world.seen(held.id)).courier?.id === next!.courierId,
+    );
     expect(desk.problems).toEqual([]);
   }, 60_000);
 
   it('explains in Chinese too', async () => {
-    const again = await w.wish(DOORS[3], { skills: ['fridge'] });
-    const desk = await openDesk({ locale: 'zh-CN', dark: true });
+    const again = await o.world.wish(DOORS[3], { skills: ['fridge'] });
+    const desk = await o.desk({ locale: 'zh-CN', dark: true });
     await select(desk, again);
     await sees(desk, /为什么没有骑手/);
     await sees(desk, /不要求：fridge/);
@@ -96,9 +70,9 @@ describe('the console explains the plan', () => {
 
   it('tries another fleet out: by key, with an example, compared in a table', async () => {
     const window = { to: new Date(Date.now() + 25 * 60_000).toISOString() };
-    for (const door of DOORS) await w.wish(door, { window });
+    for (const door of DOORS) await o.world.wish(door, { window });
     for (const how of [{}, { locale: 'zh-CN', dark: true }]) {
-      const desk = await openDesk(how);
+      const desk = await o.desk(how);
       await sees(desk, /D1\d{3}/);
       await desk.page.keyboard.press('w');
       const dialog = desk.page.locator('dialog.what-if');
@@ -120,7 +94,7 @@ describe('the console explains the plan', () => {
   }, 120_000);
 
   it('finds a command by its name', async () => {
-    const desk = await openDesk();
+    const desk = await o.desk();
     await sees(desk, /D1\d{3}/);
     // What is typed right behind it must find the dialog open: in the same turn of the browser, on a slow machine too.
     const key = `new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true })`;
