@@ -8,11 +8,14 @@ const FOR_PACKINGS = 0.5;
 const WARM = 0.2;
 /** Share of a packing's time for finding it. */
 const REPACK = 0.05;
+/** With fewer iterations for each stop a packing does not show what it is worth. */
+const ENOUGH = 250;
 
 /**
  * Annealing for a squeezed fleet. From one way to pack all into the fewest vehicles heat alone seldom finds to another: what
  * comes out depends more on the packing at the start than on the time spent on it (Solomon's R207: 9 % above the best known
- * after 3 s and after 10 s, from another packing 0 %). So several are tried briefly, and the best one gets the other half.
+ * after 3 s and after 10 s, from another packing 0 %). So several are tried briefly, and the best one gets the other half;
+ * where time is too short for that, all of it goes into one.
  */
 export function annealPackings(x: Search, heat: Heat): void {
   const from = x.stop(x.iterations);
@@ -22,8 +25,10 @@ export function annealPackings(x: Search, heat: Heat): void {
     if (k > 0) repack(x, each * REPACK);
     // The next packing leads away from the best plan of all threads: that found better ones than each on its own.
     x.exchangeAt = until;
+    const before = x.iterations;
     anneal(x, heat, until);
     compareNotes(x, until);
+    if (x.iterations - before < ENOUGH * x.s.m.tasks) return anneal(x, heat);
   }
   returnToBest(x);
   anneal(x, { hot: heat.hot * WARM, cold: heat.cold });

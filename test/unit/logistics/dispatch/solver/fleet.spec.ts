@@ -22,6 +22,20 @@ describe('solve, for the fewest vehicles', () => {
     );
   });
 
+  it('tries several packings when there is time for them: all rules kept, nothing lost, and the same again from the same seed', () => {
+    fc.assert(
+      fc.property(plainProblem, fc.integer(), (problem, seed) => {
+        const asked = { ...problem, objective: 'fleet' as const };
+        const short = solve(asked, { seed, stop: iterations(300) });
+        const found = solve(asked, { seed, stop: iterations(40_000) });
+        expect(check(asked, found).faults).toEqual([]);
+        expect(found.cost.unserved).toBeLessThanOrEqual(short.cost.unserved);
+        expect(solve(asked, { seed, stop: iterations(40_000) }).routes).toEqual(found.routes);
+      }),
+      { numRuns: 6, seed: 1 },
+    );
+  }, 60_000);
+
   it('puts all stops into one vehicle when they fit, though two would drive less', () => {
     const vehicle = { start: 10, end: 10, capacity: [4], shift: [0, 1000] as [number, number] };
     const jobs = [0, 1, 19, 20].map((place) => ({ id: `at ${place}`, job: { place }, load: [1] }));
