@@ -9,7 +9,7 @@ const WARM = 0.2;
 /** Share of a packing's time for finding it. */
 const REPACK = 0.05;
 /** With fewer iterations for each stop a packing does not show what it is worth. */
-const ENOUGH = 150;
+const ENOUGH = 50;
 
 /**
  * Annealing for a squeezed fleet. From one way to pack all into the fewest vehicles heat alone seldom finds to another: what
