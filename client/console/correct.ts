@@ -12,9 +12,7 @@ import { say } from './say.ts';
 import { offerUndo } from './sayings.ts';
 import { UNDO_MS } from './undo.ts';
 
-type Change =
-  | { window: { from?: string; to: string } }
-  | { dropoff: { address: string; at?: LonLat | undefined } };
+type Change = { window: { from?: string; to: string } } | { dropoff: { address: string; at?: LonLat } };
 
 const postCorrection = async (id: string, change: Change, version?: number): Promise<void> =>
   takeDelivery(

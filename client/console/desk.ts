@@ -31,12 +31,6 @@ export type Pane = 'search' | 'orders' | 'map' | 'plan' | 'alerts' | 'detail' | 
 export type SideTab = 'alerts' | 'changes';
 export const sideTab = signal<SideTab>('alerts');
 
-export interface DoorAsked {
-  deliveryId: string;
-  address: string;
-  at: LonLat | null;
-}
-
 /** Asks a pane to take the keyboard's focus; the number makes asking twice count twice. */
 export const focusAsked = signal<{ pane: Pane; times: number } | null>(null);
 export const helpOpen = signal(false);
@@ -45,7 +39,7 @@ export const commandsOpen = signal(false);
 /** On narrow screens the inbox and the detail lie over the map. */
 export const drawerOpen = signal(false);
 /** The order whose door is being shown on the map, what is written on it, and where the pin stands. */
-export const doorAsked = signal<DoorAsked | null>(null);
+export const doorAsked = signal<{ deliveryId: string; address: string; at: LonLat | null } | null>(null);
 /** Asks the map to show everything, or the selected. */
 export const fitAsked = signal(0);
 

@@ -1,7 +1,7 @@
 import type { LeafletMouseEvent, Map as LeafletMap } from 'leaflet';
 import { useEffect } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
-import { point, reducedMotion } from '../parts/map.ts';
+import { point } from '../parts/map.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { takeDoor } from './correct.ts';
 import { doorAsked, zoneState } from './desk.ts';
@@ -19,20 +19,23 @@ const DoorPin = () => (
   </svg>
 );
 
-/** Brings the map to where the door may be, and from then on what is clicked under the pin. */
+/**
+ * Brings the map to where the door may be, and from then on what is clicked under the pin. Without gliding: what is taken is
+ * what the pin stands on.
+ */
 function aimAt(map: LeafletMap, { dropoff, pickup }: DeliveryView): () => void {
-  const animate = !reducedMotion();
   const pinned = (): void => {
     const { lat, lng } = map.getCenter().wrap();
     if (doorAsked.peek()) doorAsked.value = { ...doorAsked.peek()!, at: { lon: lng, lat } };
   };
-  const clicked = ({ latlng }: LeafletMouseEvent): void => void map.panTo(latlng, { animate });
-  map.on('moveend', pinned).on('click', clicked);
-  const near = dropoff.at ?? pickup.at;
+  const clicked = ({ latlng }: LeafletMouseEvent): void => void map.panTo(latlng, { animate: false });
+  map.on('move', pinned).on('click', clicked);
+  // Asked again after a refusal, the pin stands where it stood.
+  const near = doorAsked.peek()?.at ?? dropoff.at ?? pickup.at;
   const zoom = Math.max(map.getZoom(), dropoff.at ? CLOSE_UP : AROUND);
-  map.setView(near ? point(near) : map.getCenter(), zoom, { animate });
+  map.setView(near ? point(near) : map.getCenter(), zoom, { animate: false });
   map.getContainer().focus({ preventScroll: true });
-  return () => void map.off('moveend', pinned).off('click', clicked);
+  return () => void map.off('move', pinned).off('click', clicked);
 }
 
 /** A door is shown on the map: the pin stands in its middle, and the map moves under it by hand, click or arrow keys. */

@@ -66,7 +66,8 @@ describe('a door can be shown on the map', () => {
     expect(await doorOf(order)).toEqual(before);
     await ask();
     await page.keyboard.press('ArrowRight');
-    await page.waitForTimeout(400);
+    // Where the glide ends.
+    await page.locator('.leaflet-pan-anim').waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     await until('the door is further east', async () => (await doorOf(order))!.lon > before.lon);
     expect((await doorOf(order))!.lat).toBeCloseTo(before.lat, 4);

@@ -1,4 +1,5 @@
-import { dropRoute, pack } from './pack.ts';
+import { dropRoute } from './drop-route.ts';
+import { pack } from './pack.ts';
 import { keepBest, lookEvery, returnToBest, type Search } from './search.ts';
 import { listActive, type State } from './state.ts';
 

@@ -1,9 +1,7 @@
 import { makeRoom } from './make-room.ts';
 import { recreate } from './recreate.ts';
-import { refresh } from './refresh.ts';
 import { ruin } from './ruin.ts';
 import { hardnessAdded, type Search } from './search.ts';
-import { makeAbsent, listActive, setStops, type State } from './state.ts';
 import { begin, rollback } from './undo.ts';
 
 /** Steps between ejections. */
@@ -33,34 +31,4 @@ function eject(x: Search): void {
   if (s.absentCount === 0 || s.m.relations) return;
   const r = s.absent[s.random.int(s.absentCount)]!;
   if (!makeRoom(x, r)) absences[r]!++;
-}
-
-/** Empties the movable route with the smallest sum of absences, for good; false when there is none. */
-export function dropRoute({ s, absences }: Search): boolean {
-  const { m } = s;
-  let [least, victim] = [Infinity, -1];
-  for (let a = 0; a < s.activeCount; a++) {
-    const v = s.active[a]!;
-    if (s.locked[v]! > 0) continue;
-    let sum = 0;
-    for (let k = 1; k <= s.len[v]!; k++) sum += absences[m.requestOf[s.seq[v * s.stride + k]!]!]!;
-    if (sum < least) [least, victim] = [sum, v];
-  }
-  if (victim < 0 || s.activeCount < 2) return false;
-  empty(s, victim);
-  listActive(s);
-  s.maxActive = s.activeCount;
-  return true;
-}
-
-function empty(s: State, v: number): void {
-  const base = v * s.stride;
-  for (let k = s.locked[v]! + 1; k <= s.len[v]!; k++) {
-    const x = s.seq[base + k]!;
-    const r = s.m.requestOf[x]!;
-    s.route[x] = -1;
-    if (!s.isAbsent[r]) makeAbsent(s, r);
-  }
-  setStops(s, v, s.m.lockedNodes[v]!);
-  refresh(s, v);
 }

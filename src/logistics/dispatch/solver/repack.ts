@@ -1,4 +1,5 @@
-import { dropRoute, pack } from './pack.ts';
+import { dropRoute } from './drop-route.ts';
+import { pack } from './pack.ts';
 import { isBetter, keepBest, lookEvery, returnToBest, snapshot, type Search } from './search.ts';
 import { listActive } from './state.ts';
 

@@ -22,7 +22,7 @@ describe('solve, for the fewest vehicles', () => {
     );
   });
 
-  it('tries several packings when there is time for them: all rules kept, nothing lost, and the same again from the same seed', () => {
+  it('keeps all rules, loses nothing and does the same again from the same seed, with time for several packings', () => {
     fc.assert(
       fc.property(plainProblem, fc.integer(), (problem, seed) => {
         const asked = { ...problem, objective: 'fleet' as const };

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { annealPackings } from '../../../../../src/logistics/dispatch/solver/anneal-packings.ts';
+import { heatOf } from '../../../../../src/logistics/dispatch/solver/anneal.ts';
+import { compile } from '../../../../../src/logistics/dispatch/solver/compile.ts';
+import { openSearch } from '../../../../../src/logistics/dispatch/solver/open-search.ts';
+import { solve } from '../../../../../src/logistics/dispatch/solver/solve.ts';
+import { iterations } from '../../../../../src/logistics/dispatch/solver/stop.ts';
+import { warmStart } from '../../../../../src/logistics/dispatch/solver/warm-start.ts';
+import { line } from './line-problem.ts';
+
+/** Shares of the budget at which the threads compared. */
+function comparisons(budget: number): number[] {
+  const jobs = [0, 5, 15, 20].map((place) => ({ id: `at ${place}`, job: { place }, load: [1] }));
+  const one = line({ start: 10, end: 10, capacity: [2], shift: [0, 1000] }, jobs);
+  const second = { ...one.vehicles[0]!, id: 'second' };
+  const problem = { ...one, vehicles: [one.vehicles[0]!, second], objective: 'fleet' as const };
+  const x = openSearch(
+    warmStart(compile(problem), 1, solve(problem, { seed: 1, stop: iterations(0) })),
+    iterations(budget),
+  );
+  const shares: number[] = [];
+  x.exchange = () => {
+    shares.push(Number((x.iterations / budget).toFixed(1)));
+    return undefined;
+  };
+  annealPackings(x, heatOf(x.s, 1));
+  expect(x.iterations).toBeGreaterThanOrEqual(budget);
+  return shares;
+}
+
+describe('annealPackings', () => {
+  it('spends half of the time on five packings, compared one by one, and the rest on the best of them', () => {
+    expect(comparisons(20_000).filter((share) => share <= 0.5)).toEqual([0.1, 0.2, 0.3, 0.4, 0.5]);
+  });
+
+  it('spends all of it on one when it is too short for several', () => {
+    expect(comparisons(1_000).filter((share) => share <= 0.5)).toEqual([0.1]);
+  });
+});
