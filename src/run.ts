@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './bootstrap.ts';
 import { ConfigError, isNpmScript, type Config } from './config.ts';
 
 /** A stop that takes longer is cut short: what was acknowledged is on the disk. */
 const STOP_WITHIN_MS = 10_000;
+/** Long enough for what V8 compiles beside us: a process that exits meanwhile may hang for good (nodejs/node#54918). */
+const EXIT_AFTER_MS = 100;
 const DATABASE_TROUBLE =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|28...|3D...|42501|53300|57P0.|08...)$/;
 
@@ -31,6 +34,11 @@ function explainListening(code: string, config: Config | undefined): string {
   return `HOST: ${host} is no address of this machine (${code}).`;
 }
 
+async function exit(code: number): Promise<never> {
+  await sleep(EXIT_AFTER_MS);
+  process.exit(code);
+}
+
 /** Stops when asked, and when the npm that started us is gone. Ctrl-C is heard twice: from the terminal and from npm. */
 function stopWhenAsked(app: NestFastifyApplication): void {
   let stopping = false;
@@ -42,10 +50,10 @@ function stopWhenAsked(app: NestFastifyApplication): void {
       process.exit(1);
     }, STOP_WITHIN_MS).unref();
     app.close().then(
-      () => process.exit(0),
+      () => exit(0),
       (error: Error) => {
         console.error(error.message);
-        process.exit(1);
+        return exit(1);
       },
     );
   };
@@ -75,6 +83,6 @@ export async function run(
     await after(app, url);
   } catch (error) {
     console.error(explain(error, config));
-    process.exit(1);
+    await exit(1);
   }
 }

@@ -4,13 +4,18 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { connect, until } from '../support/api.ts';
+
+// Node itself may hang when it exits (nodejs/node#54918), seldom and never twice in a row: what was seen is printed.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
+const HANGS_AFTER_MS = 25_000;
 
 interface Server {
   child: ChildProcess;
   said: () => string;
-  /** Its exit code. */
+  /** Its exit code, once all it said is read. */
   ended: Promise<number | null>;
 }
 
@@ -41,7 +46,7 @@ function start(env: Record<string, string>): Server {
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)));
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   const server = { child, said: () => said, ended };
   servers.push(server);
   return server;
@@ -60,7 +65,8 @@ const complaints = (said: string) => said.split('\n').filter((line) => line && !
 
 async function expectRefusal(env: Record<string, string>, line: string | RegExp): Promise<void> {
   const { ended, said } = start(env);
-  expect({ code: await ended, said: complaints(said()) }).toEqual({
+  const code = await Promise.race([ended, sleep(HANGS_AFTER_MS, 'hangs', { ref: false })]);
+  expect({ code, said: complaints(said()) }).toEqual({
     code: 1,
     said: [typeof line === 'string' ? line : expect.stringMatching(line)],
   });
@@ -129,7 +135,7 @@ describe('a running server', () => {
     for (const socket of sockets) await socket.emitWithAck('join', { stream: 'alerts' });
 
     const asking = Array.from({ length: 16 }, (_, i) => askOnAndOn(`${url}/tiles/14/${8730 + i}/4977.json`));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await sleep(500);
 
     const askedAt = Date.now();
     server.child.kill('SIGTERM');
