@@ -14,6 +14,8 @@ export interface PlainMatrix {
   place: Int32Array;
   /** Cost of one second of travel in the units of the problem. */
   costPerS: number;
+  /** Every stop only takes goods out: a route is fullest at its start. */
+  onlyDrops: boolean;
 }
 
 /** The plain form of a model, or undefined when the problem needs the full scans. */
@@ -29,7 +31,9 @@ export function plainMatrix(m: Model): PlainMatrix | undefined {
   const into = new Float64Array(stride * stride);
   for (let a = 0; a < stride; a++)
     for (let b = 0; b < stride; b++) into[b * stride + a] = out[a * stride + b]!;
-  return { stride, out, into, place: m.place.map((p) => (p < 0 ? places : p)), costPerS };
+  const place = m.place.map((p) => (p < 0 ? places : p));
+  const onlyDrops = m.change.every((change, k) => change === -m.before[k]!);
+  return { stride, out, into, place, costPerS, onlyDrops };
 }
 
 function uniformCost(m: Model): number | undefined {

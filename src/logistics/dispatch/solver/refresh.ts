@@ -13,7 +13,7 @@ export function refresh(s: State, v: number): void {
   s.version[v] = ++s.versions;
   if (s.m.plain) refreshPlain(s, v, s.m.plain);
   else refreshFull(s, v);
-  if (s.m.hasSingles) refreshPeaks(s, v);
+  if (s.m.hasSingles && !s.m.plain?.onlyDrops) refreshPeaks(s, v);
   if (s.m.relations) listDirect(s, v);
 }
 

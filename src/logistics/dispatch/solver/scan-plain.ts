@@ -23,13 +23,11 @@ export function scanPairPlain(s: State, plain: PlainMatrix, r: number, v: number
   const room = m.capacity[v]! - change[p]!;
   const base = v * s.stride;
   const last = base + s.len[v]!;
-  const soonestOut = earlyP + serviceP;
   let best = bound;
   let found = false;
-  for (let i = base + s.locked[v]!; i <= last; i++) {
+  for (let i = firstOpen(s, base + s.locked[v]!, last, earlyP + serviceP); i <= last; i++) {
     const next = seq[i + 1]!;
     const closing = latest[next]!;
-    if (closing < soonestOut) continue;
     const prev = seq[i]!;
     const placeNext = place[next]!;
     const toP = into[rowP + place[prev]!]!;
@@ -94,7 +92,7 @@ export function scanPairPlain(s: State, plain: PlainMatrix, r: number, v: number
 /** The same for a single task. */
 export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: number, bound: number): number {
   const { seq, dep, latest, arcTime, peakBefore, peakAfter, m } = s;
-  const { out, into, stride, place } = plain;
+  const { out, into, stride, place, onlyDrops } = plain;
   const x = m.delivery[r]!;
   const [early, late, service] = [m.early[x]!, m.late[x]!, m.service[x]!];
   const row = place[x]! * stride;
@@ -102,12 +100,12 @@ export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: numb
   const roomAfter = roomBefore - m.change[x]!;
   const base = v * s.stride;
   const last = base + s.len[v]!;
+  if (onlyDrops && s.load[seq[base]!]! > roomBefore) return Infinity;
   let best = bound;
   let found = false;
-  for (let i = base + s.locked[v]!; i <= last; i++) {
+  for (let i = firstOpen(s, base + s.locked[v]!, last, early + service); i <= last; i++) {
     const next = seq[i + 1]!;
     const closing = latest[next]!;
-    if (closing < early + service) continue;
     const prev = seq[i]!;
     const toX = into[row + place[prev]!]!;
     let t = dep[prev]! + toX;
@@ -117,7 +115,8 @@ export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: numb
     }
     const onward = out[row + place[next]!]!;
     const cost = toX + onward - arcTime[next]!;
-    if (cost >= best || peakBefore[prev]! > roomBefore || peakAfter[prev]! > roomAfter) continue;
+    if (cost >= best) continue;
+    if (!onlyDrops && (peakBefore[prev]! > roomBefore || peakAfter[prev]! > roomAfter)) continue;
     if (t < early) t = early;
     if (t + service + onward > closing) continue;
     best = cost;
@@ -125,4 +124,15 @@ export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: numb
     s.foundI = s.foundJ = i - base;
   }
   return found ? best : Infinity;
+}
+
+/** The first gap from `low` on behind which the route can still go on at `soonest`; `last + 1` when there is none. */
+function firstOpen({ seq, latest }: State, low: number, last: number, soonest: number): number {
+  let high = last + 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (latest[seq[middle + 1]!]! < soonest) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -219,14 +219,16 @@ export const plainProblem: fc.Arbitrary<Problem> = fc
     fleet: fc.integer({ min: 1, max: 3 }),
     open: fc.boolean(),
     triangle: fc.boolean(),
+    onlyDrops: fc.constantFrom(true, false, false, false),
   })
-  .map(({ points, stops, fleet, open, triangle }): Problem => {
+  .map(({ points, stops, fleet, open, triangle, onlyDrops }): Problem => {
     const durationsS = Float64Array.from({ length: 81 }, (_, k) => {
       const [a, b] = [points[Math.floor(k / 9)]!, points[k % 9]!];
       return Math.hypot(a[0] - b[0], a[1] - b[1]);
     });
     const requests = stops.map(({ isPair, from, to, opens, lasts, load }, k): Request => {
       const task: Task = { place: from, windows: [[opens, opens + lasts]], serviceS: 5 };
+      if (onlyDrops) return { id: `r${k}`, job: task, load: [load] };
       if (!isPair) return { id: `r${k}`, job: task, load: [load], collects: [load % 3] };
       return {
         id: `r${k}`,
