@@ -6,8 +6,9 @@ import { compareNotes, returnToBest, type Search } from './search.ts';
 const PACKINGS = 5;
 const FOR_PACKINGS = 0.5;
 const WARM = 0.2;
-/** Share of a packing's time for finding it. */
-const REPACK = 0.05;
+/** Share of a packing's time without one of the vehicles, and the most that finding it may take: hard ones need it. */
+const WITHOUT = 0.05;
+const REPACK = 0.5;
 /** With fewer iterations for each stop a packing does not show what it is worth. */
 const ENOUGH = 50;
 
@@ -22,10 +23,10 @@ export function annealPackings(x: Search, heat: Heat): void {
   const each = (Math.max(0, 1 - from) * FOR_PACKINGS) / PACKINGS;
   for (let k = 0; k < PACKINGS; k++) {
     const until = from + each * (k + 1);
-    if (k > 0) repack(x, each * REPACK);
+    const before = x.iterations;
+    if (k > 0) repack(x, each * WITHOUT, each * REPACK);
     // The next packing leads away from the best plan of all threads: that found better ones than each on its own.
     x.exchangeAt = until;
-    const before = x.iterations;
     anneal(x, heat, until);
     compareNotes(x, until);
     if (x.iterations - before < ENOUGH * x.s.m.tasks) return anneal(x, heat);

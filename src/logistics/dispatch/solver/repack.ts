@@ -4,10 +4,10 @@ import { isBetter, keepBest, lookEvery, returnToBest, snapshot, type Search } fr
 import { listActive } from './state.ts';
 
 /**
- * Another plan with as many vehicles as the best one, packed in another way: without one of the vehicles for `share` of the
- * budget, then with it again until all have a place. Where that takes more than twice the share it is the best plan again.
+ * Another plan with as many vehicles as the best one, packed in another way: without one of the vehicles for that share of the
+ * budget, then with it again until all have a place. Where both take more than `most` of it, it is the best plan again.
  */
-export function repack(x: Search, share: number): void {
+export function repack(x: Search, without: number, most: number): void {
   const { s, best } = x;
   returnToBest(x);
   if (!dropRoute(x)) return;
@@ -15,8 +15,8 @@ export function repack(x: Search, share: number): void {
   const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
     const used = k % look === 0 ? x.stop(x.iterations) : from;
-    if (used >= Math.min(1, from + 3 * share)) break;
-    if (used >= from + share) s.maxActive = best.vehicles;
+    if (used >= Math.min(1, from + most)) break;
+    if (used >= from + without) s.maxActive = best.vehicles;
     if (pack(x, k) && s.absentCount === 0) return settle(x);
   }
   returnToBest(x);

@@ -31,7 +31,7 @@ describe('repack', () => {
         const x = searchAt({ ...problem, objective: 'fleet' }, seed, 400);
         if (x.best.unserved > 0 || x.best.vehicles < 2) return;
         const before = x.best;
-        repack(x, 0.25);
+        repack(x, 0.25, 0.75);
         const after = routesOf(x);
         expect(x.s.absentCount).toBe(0);
         expect(inOrder(after)).toEqual(inOrder(before.routes));
@@ -51,7 +51,7 @@ describe('repack', () => {
       fc.property(plainProblem, fc.integer(), (problem, seed) => {
         const x = searchAt({ ...problem, objective: 'fleet' }, seed, 0);
         if (x.best.unserved > 0) return;
-        repack(x, 0.25);
+        repack(x, 0.25, 0.75);
         expect(routesOf(x)).toEqual(x.best.routes);
       }),
       { numRuns: 50, seed: 3 },
