@@ -21,5 +21,6 @@ export const words = {
   moveDoor: 'Look it up',
   showOnMap: 'Show it on the map',
   aim: 'Move the map until the pin stands at the door of {number}, {address}.',
+  outsideZone: 'Here it is outside {zone}.',
   doorHere: 'The door is here',
 } as const;

@@ -23,5 +23,6 @@ export const words: Record<keyof typeof en, Phrase> = {
   moveDoor: '在地图上查找',
   showOnMap: '在地图上指出',
   aim: '移动地图，让图钉指在 {number}（{address}）的门口。',
+  outsideZone: '这里在{zone}范围之外。',
   doorHere: '门口在这里',
 };

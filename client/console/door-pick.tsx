@@ -1,5 +1,6 @@
 import type { LeafletMouseEvent, Map as LeafletMap } from 'leaflet';
 import { useEffect } from 'preact/hooks';
+import { inRing } from '../../src/shared/geo.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { point } from '../parts/map.ts';
 import { say as sayCommon } from '../parts/say.ts';
@@ -44,11 +45,16 @@ export function DoorPick({ map }: { map: LeafletMap }) {
   const delivery = asked && zoneState.value?.deliveries.get(asked.deliveryId);
   useEffect(() => (delivery ? aimAt(map, delivery) : undefined), [map, delivery?.id]);
   if (!delivery) return null;
+  const { zone } = zoneState.value!;
+  const isOutside = asked.at && !inRing(asked.at, zone.ring);
   return (
     <>
       <DoorPin />
       <div class="door-pick" role="group" aria-label={sayCorrect('showOnMap')}>
-        <p role="status">{sayCorrect('aim', { number: delivery.number, address: asked.address })}</p>
+        <p role="status">
+          {sayCorrect('aim', { number: delivery.number, address: asked.address })}
+          {isOutside && <strong> {sayCorrect('outsideZone', { zone: zone.name })}</strong>}
+        </p>
         <button type="button" class="button-main" onClick={() => void takeDoor()}>
           {sayCorrect('doorHere')}
         </button>

@@ -75,4 +75,25 @@ describe('a door can be shown on the map', () => {
     await until('the door is where it was', async () => (await doorOf(order))!.lon === before.lon);
     expect(problems).toEqual([]);
   }, 60_000);
+
+  it('says so while the pin stands outside the zone', async () => {
+    const order = await o.world.wish(DOORS[1]);
+    const desk = await o.desk();
+    const { page, problems } = desk;
+    await select(desk, order);
+    await page.getByRole('button', { name: 'Correct …' }).click();
+    await page.getByRole('button', { name: 'Show it on the map' }).click();
+    const told = page.locator('.door-pick strong');
+    await page.locator('.door-pin').waitFor();
+    expect(await told.count()).toBe(0);
+    for (const key of [...'------'.split(''), ...Array<string>(4).fill('ArrowLeft')]) {
+      await page.keyboard.press(key);
+      await page.locator('.leaflet-zoom-anim, .leaflet-pan-anim').waitFor({ state: 'detached' });
+    }
+    await told.waitFor();
+    expect(await told.textContent()).toMatch(/outside/);
+    await shot(desk, 'show-door-outside');
+    await page.keyboard.press('Escape');
+    expect(problems).toEqual([]);
+  }, 60_000);
 });
