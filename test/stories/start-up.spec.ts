@@ -5,11 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { connect, until } from '../support/api.ts';
 
-// Node itself may hang when it exits (nodejs/node#54918), seldom and never twice in a row: what was seen is printed.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
+/** What has not ended by then is said to hang, with what it had said: Node itself may when it exits (nodejs/node#54918). */
 const HANGS_AFTER_MS = 25_000;
 
 interface Server {

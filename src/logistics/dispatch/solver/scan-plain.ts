@@ -126,7 +126,10 @@ export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: numb
   return found ? best : Infinity;
 }
 
-/** The first gap from `low` on behind which the route can still go on at `soonest`; `last + 1` when there is none. */
+/**
+ * The first gap from `low` on behind which the route can still go on at `soonest`; `last + 1` when there is none. Latest starts
+ * grow along a route, so it is found by halving.
+ */
 function firstOpen({ seq, latest }: State, low: number, last: number, soonest: number): number {
   let high = last + 1;
   while (low < high) {
