@@ -116,7 +116,7 @@ function Now({ work, home }: { work: CourierHome; home: ProjectedHome }) {
       <GpsCard gps={work.gps} />
       {home.offers[0] && <OfferCard offer={home.offers[0]} gps={work.gps} />}
       {stop ? (
-        <NextStop stop={stop} home={home} gps={work.gps} />
+        <NextStop stop={stop} home={home} work={work} />
       ) : (
         !home.offers[0] && <Calm title={ask('noStops')} text={ask('noStopsText')} />
       )}

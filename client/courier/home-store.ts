@@ -39,6 +39,8 @@ export class CourierHome {
   );
   /** Pictures taken for a stop, until it is done: a wrong PIN must not cost a second photo. */
   readonly pictures = new Map<string, { photo: string | null; signature: string | null }>();
+  /** Stops that the courier said he set off for. */
+  readonly setOff = new Set<string>();
   #reload: ReturnType<typeof setTimeout> | undefined;
 
   constructor(me: MeView, store: PhoneStore) {
@@ -70,6 +72,7 @@ export class CourierHome {
   }
 
   act(stopId: string, action: StopAction, details: Record<string, unknown> = {}): void {
+    if (action === 'depart') this.setOff.add(stopId);
     const fix = this.gps.last.value;
     const position = fix ? { position: { lon: fix.lon, lat: fix.lat } } : {};
     const body = { at: new Date().toISOString(), ...position, ...details };

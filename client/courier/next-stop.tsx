@@ -5,21 +5,23 @@ import { useEffect } from 'preact/hooks';
 import { clockTime } from '../parts/format.ts';
 import { PromiseBar } from '../parts/promise-bar.tsx';
 import { say } from '../parts/say.ts';
-import type { Gps } from './gps.ts';
+import type { CourierHome } from './home-store.ts';
 import { navigationLink } from './phone-navigation.ts';
 import type { ProjectedHome, ProjectedStop } from './projected-home.ts';
 import { ask } from './say.ts';
+import { SetOutLine, useSetOut } from './set-out-line.tsx';
 import type { StopMapProps } from './stop-map.tsx';
 
 interface NextStopProps {
   stop: ProjectedStop;
   home: ProjectedHome;
-  gps: Gps;
+  work: CourierHome;
 }
 
 /** Where to go now and what for. */
-export function NextStop({ stop, home, gps }: NextStopProps) {
+export function NextStop({ stop, home, work }: NextStopProps) {
   const { place, contact } = stop;
+  const cue = useSetOut(stop, home, work);
   return (
     <article class="card next-stop">
       <header class="next-head">
@@ -33,9 +35,9 @@ export function NextStop({ stop, home, gps }: NextStopProps) {
       </header>
       <h1>{place.address}</h1>
       <p class="next-who">{ask(stop.kind === 'dropoff' ? 'forPerson' : 'at', { name: contact.name })}</p>
-      {stop.window ? (
-        <PromiseBar window={stop.window} eta={stop.eta} zone={place.zone} />
-      ) : (
+      {cue && <SetOutLine cue={cue} zone={place.zone} />}
+      {stop.window && <PromiseBar window={stop.window} eta={stop.eta} zone={place.zone} />}
+      {!stop.window && !cue && (
         <p class="soft figures">
           {ask('around', { time: clockTime(stop.eta?.p50 ?? stop.plannedArrival, place.zone) })}
         </p>
@@ -56,7 +58,7 @@ export function NextStop({ stop, home, gps }: NextStopProps) {
           {ask('navigate')}
         </a>
       </div>
-      <LazyStopMap stop={stop} line={home.line} gps={gps} courier={home.courier.name} />
+      <LazyStopMap stop={stop} line={home.line} gps={work.gps} courier={home.courier.name} />
     </article>
   );
 }

@@ -1,6 +1,6 @@
 import type { CourierState, StopState } from '../../src/shared/states.ts';
 import type { CourierHomeView } from '../../src/shared/page-views.ts';
-import type { StopAction, StopView } from '../../src/shared/views.ts';
+import type { SetOutView, StopAction, StopView } from '../../src/shared/views.ts';
 import type { Duty, Waiting } from './outbox-order.ts';
 
 /** A stop as it will be once everything waiting is sent. */
@@ -12,6 +12,7 @@ export interface ProjectedStop extends StopView {
 export interface ProjectedHome extends Omit<CourierHomeView, 'route'> {
   stops: ProjectedStop[];
   line: NonNullable<CourierHomeView['route']>['line'];
+  setOut: SetOutView | null;
   dutyWaiting: boolean;
 }
 
@@ -60,7 +61,8 @@ export function projected(home: CourierHomeView, waiting: readonly Waiting[]): P
     }
   }
   const courier = { ...home.courier, state };
-  return { courier, offers: home.offers, stops, line: home.route?.line ?? [], dutyWaiting };
+  const { line = [], setOut = null } = home.route ?? {};
+  return { courier, offers: home.offers, stops, line, setOut, dutyWaiting };
 }
 
 /** The one thing to do now. */

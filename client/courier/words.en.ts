@@ -28,6 +28,8 @@ export const words = {
   forPerson: 'for {name}',
   at: 'at {name}',
   around: 'around {time}',
+  setOutAt: 'Set out at {at} to be there at {there}',
+  setOutNow: 'Set out now to be there at {there}',
   note: 'Note',
   things: { one: '{count} item', other: '{count} items' },
   call: 'Call',
@@ -39,7 +41,7 @@ export const words = {
   doneStops: '{count} done',
   waitingMark: 'waiting to send',
 
-  do_depart: 'Set off',
+  do_depart: 'Set out',
   do_arrive: 'Arrived',
   do_complete_pickup: 'Picked up',
   do_complete_dropoff: 'Hand over',

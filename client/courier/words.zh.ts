@@ -30,6 +30,8 @@ export const words: Record<keyof typeof en, Phrase> = {
   forPerson: '收件人 {name}',
   at: '{name}',
   around: '约 {time}',
+  setOutAt: '{at} 出发，{there} 到达',
+  setOutNow: '请立即出发，{there} 到达',
   note: '备注',
   things: '{count} 件商品',
   call: '打电话',

@@ -156,6 +156,13 @@ export interface StopView {
   allowed: StopAction[];
 }
 
+/** When to set out for the next stop of a route, so that nobody waits there, and when it is reached then. */
+export interface SetOutView {
+  stopId: string;
+  at: Instant;
+  thereAt: Instant;
+}
+
 export interface RouteView {
   courierId: string;
   courierName: string;
@@ -165,6 +172,8 @@ export interface RouteView {
   /** Which routing engine computed the streets. */
   engine: string;
   line: LonLat[];
+  /** Null when the courier is there, or nothing on the way opens at a certain time. */
+  setOut: SetOutView | null;
   stops: StopView[];
 }
 

@@ -89,6 +89,12 @@ describe('an order for a window an hour ahead', () => {
 
     await accept(anna);
     expect(await stateOf(anna)).toEqual(['pending', 'pending']);
+    // He is told when to go, to be there when the plan has him there.
+    const { setOut } = (await anna.home()).route!;
+    expect(setOut?.stopId).toBe(pickup!.id);
+    expect(Date.parse(setOut!.at)).toBeGreaterThan(Date.now());
+    const plannedMs = Date.parse(pickup!.plannedArrival);
+    expect(Math.abs(Date.parse(setOut!.thereAt) - plannedMs)).toBeLessThan(2 * MIN);
     jest.setSystemTime(Date.parse(pickup!.plannedArrival) - MIN);
     await tick(w, anna);
     expect(await stateOf(anna)).toEqual(['enroute', 'pending']);

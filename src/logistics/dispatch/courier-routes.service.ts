@@ -8,12 +8,12 @@ import type { RouteView } from '../../shared/views.ts';
 import { EtasService } from '../deliveries/etas.service.ts';
 import { PlanningService, type RouteStop } from '../deliveries/planning.service.ts';
 import { StopsService } from '../deliveries/stops.service.ts';
-import { FleetService } from '../fleet/fleet.service.ts';
+import { FleetService, type FleetCourier } from '../fleet/fleet.service.ts';
 import type { Drive } from '../tracking/drive.ts';
 import { TrackingService } from '../tracking/tracking.service.ts';
 import { isMistimed, leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
 import { firstForecasts, judgedAnew } from './forecast.rules.ts';
-import { nextDeparture } from './departure.rules.ts';
+import { nextDeparture, setOutOf } from './departure.rules.ts';
 import type { CourierPlan, PlannedVisit } from './plan.rules.ts';
 import type { PlanningCourier } from './snapshot.ts';
 import type { Way } from './travel.service.ts';
@@ -95,16 +95,12 @@ export class CourierRoutes {
 
   /** A courier's open stops and the line through them; null when it has none. */
   async view(courierId: string): Promise<RouteView | null> {
-    const { name, zoneId } = await this.fleet.courier(courierId);
-    const view = await this.#view(courierId, name, zoneId, await this.tracking.driveOf(courierId));
-    return view.stops.length > 0 ? view : null;
+    return this.#shown(courierId, await this.planning.stopsOf(courierId));
   }
 
   /** What of it the courier is to know: not what he will only be asked for later. Null when that is nothing. */
   async told(courierId: string): Promise<RouteView | null> {
-    const route = await this.view(courierId);
-    const told = route && (await this.#told(route));
-    return told && told.stops.length > 0 ? told : null;
+    return this.#shown(courierId, toldOf(await this.planning.stopsOf(courierId)));
   }
 
   /** Sets out for the next stop when it is time, says whether there is work, and shows the route as it is now. */
@@ -113,37 +109,35 @@ export class CourierRoutes {
     const next = nextDeparture(held, drive, now);
     if (next) await this.stops.depart(SYSTEM, next, { at: now });
     await this.fleet.setBusy(courierId, held.length > 0, now);
-    const { name, zoneId } = await this.fleet.courier(courierId);
-    const route = await this.#view(courierId, name, zoneId, drive);
-    this.streams.tell(`zone:${zoneId}`, { kind: 'route', route });
-    this.streams.tell(`courier:${courierId}`, { kind: 'route', route: await this.#told(route) });
-  }
-
-  async #told(route: RouteView): Promise<RouteView> {
-    const stops = await this.planning.stopsOf(route.courierId);
-    const later = new Set(stops.flatMap(({ id, delivery }) => (delivery.offerAt ? [id] : [])));
-    const told = route.stops.filter(({ id }) => !later.has(id));
-    return { ...route, stops: told, line: told.length > 0 ? route.line : [] };
-  }
-
-  async #view(
-    courierId: string,
-    courierName: string,
-    zoneId: string,
-    drive: Drive | null,
-  ): Promise<RouteView> {
+    const courier = await this.fleet.courier(courierId);
     const stops = await this.planning.stopsOf(courierId);
-    return {
-      courierId,
-      courierName,
-      zoneId,
-      planId: drive?.route?.planId ?? '',
-      version: drive?.route?.since ?? 0,
-      engine: drive?.route?.engine ?? 'none',
-      line: stops.length > 0 ? (drive?.route?.line ?? []) : [],
-      stops: stops.map((stop) => stop.view),
-    };
+    const whole = routeView(courier, drive, stops);
+    this.streams.tell(`zone:${courier.zoneId}`, { kind: 'route', route: whole });
+    const told = routeView(courier, drive, toldOf(stops));
+    this.streams.tell(`courier:${courierId}`, { kind: 'route', route: told });
   }
+
+  async #shown(courierId: string, stops: readonly RouteStop[]): Promise<RouteView | null> {
+    const courier = await this.fleet.courier(courierId);
+    if (stops.length === 0) return null;
+    return routeView(courier, await this.tracking.driveOf(courierId), stops);
+  }
+}
+
+const toldOf = (stops: readonly RouteStop[]) => stops.filter(({ delivery }) => !delivery.offerAt);
+
+function routeView(courier: FleetCourier, drive: Drive | null, stops: readonly RouteStop[]): RouteView {
+  return {
+    courierId: courier.id,
+    courierName: courier.name,
+    zoneId: courier.zoneId,
+    planId: drive?.route?.planId ?? '',
+    version: drive?.route?.since ?? 0,
+    engine: drive?.route?.engine ?? 'none',
+    line: stops.length > 0 ? (drive?.route?.line ?? []) : [],
+    setOut: setOutOf(stops, drive),
+    stops: stops.map((stop) => stop.view),
+  };
 }
 
 /** Stops that the map knows. */

@@ -1,3 +1,4 @@
+import type { SetOutView } from '../../shared/views.ts';
 import type { Drive } from '../tracking/drive.ts';
 import type { RouteStop } from '../deliveries/planning.service.ts';
 import { SERVICE_S } from './service-times.ts';
@@ -14,23 +15,39 @@ export function nextDeparture(held: readonly RouteStop[], drive: Drive, now: Dat
   if (held.some((stop) => stop.state === 'enroute' || stop.state === 'arrived')) return null;
   const [next] = held;
   if (!next || next.state !== 'pending') return null;
-  return waitMs(held, drive, now.getTime()) <= EARLY_MS ? next.id : null;
+  return leaveAtMs(held, drive) - now.getTime() <= EARLY_MS ? next.id : null;
 }
 
-/** How long the courier would wait, setting out now: for what is fetched together, and at the first door behind it. */
-function waitMs(held: readonly RouteStop[], drive: Drive, nowMs: number): number {
+/**
+ * When to set out for the first stop of a route, and when it is reached then: before nobody has to wait for anything. Null
+ * when he is there, when nothing in it opens at a certain time, or when the drive does not know the way.
+ */
+export function setOutOf(route: readonly RouteStop[], drive: Drive | null): SetOutView | null {
+  const [next] = route;
+  const legS = drive?.stops.find(({ stopId }) => stopId === next?.id)?.plannedLegS;
+  if (!next || !drive || legS === undefined || next.state === 'arrived') return null;
+  const atMs = leaveAtMs(route, drive);
+  if (atMs <= 0) return null;
+  const instant = (ms: number) => new Date(ms).toISOString();
+  return { stopId: next.id, at: instant(atMs), thereAt: instant(atMs + legS * 1000) };
+}
+
+/**
+ * Whoever leaves then waits nowhere, and is nowhere later than he must be: neither for what is fetched together, nor at the
+ * first door behind it. Below 0 when there is nothing to wait for.
+ */
+function leaveAtMs(route: readonly RouteStop[], drive: Drive): number {
   const legS = new Map(drive.stops.map((stop) => [stop.stopId, stop.plannedLegS]));
-  const door = held.findIndex(({ kind }) => kind !== 'pickup');
-  const together = fetchedTogether(held);
-  let [atMs, waitedMs] = [nowMs, 0];
-  held.slice(0, door < 0 ? held.length : door + 1).forEach((stop, k) => {
-    atMs += (legS.get(stop.id) ?? 0) * 1000;
+  const door = route.findIndex(({ kind }) => kind !== 'pickup');
+  const together = fetchedTogether(route);
+  let [behindMs, leaveMs] = [0, -Infinity];
+  route.slice(0, door < 0 ? route.length : door + 1).forEach((stop, k) => {
+    behindMs += (legS.get(stop.id) ?? 0) * 1000;
     const isWaitedFor = k < together || k === door;
-    const waits = isWaitedFor ? Math.max(0, opensAtMs(stop) - atMs) : 0;
-    waitedMs += waits;
-    atMs += waits + SERVICE_S[stop.kind] * 1000;
+    if (isWaitedFor) leaveMs = Math.max(leaveMs, opensAtMs(stop) - behindMs);
+    behindMs += SERVICE_S[stop.kind] * 1000;
   });
-  return waitedMs;
+  return leaveMs;
 }
 
 /** How many stops at the head of the route are pickups at one store. */

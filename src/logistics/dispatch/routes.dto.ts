@@ -37,6 +37,10 @@ export const routeOut = z
     version: z.number(),
     engine: z.string().describe('Which routing engine computed the streets.'),
     line: z.array(z.object({ lon: z.number(), lat: z.number() })),
+    setOut: z
+      .object({ stopId: z.uuid(), at: instant, thereAt: instant })
+      .nullable()
+      .describe('When to leave for the next stop so that nobody waits there, and when it is reached then.'),
     stops: z.array(stopOut).describe('Open ones in driving order.'),
   })
   .meta({ id: 'Route' }) satisfies z.ZodType<RouteView>;

@@ -50,6 +50,7 @@ const home = (
     version: 1,
     engine: 'embedded',
     line: [],
+    setOut: null,
     stops: [stop('p1', 'pickup', ALL), stop('s1', 'dropoff', []), stop('p2', 'pickup', ALL)],
   },
 });

@@ -100,6 +100,7 @@ export function route(courierId: string, stops: StopView[], more: Partial<RouteV
     version: 1,
     engine: 'embedded',
     line: [],
+    setOut: null,
     stops,
     ...more,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RouteStop } from '../../../../src/logistics/deliveries/planning.service.ts';
-import { nextDeparture } from '../../../../src/logistics/dispatch/departure.rules.ts';
+import { nextDeparture, setOutOf } from '../../../../src/logistics/dispatch/departure.rules.ts';
 import type { Drive } from '../../../../src/logistics/tracking/drive.ts';
 
 const NOW = new Date('2036-05-05T10:00:00Z');
@@ -72,5 +72,48 @@ describe('the next departure', () => {
     for (const state of ['enroute', 'arrived'] as const)
       expect(nextDeparture([stop('a'), stop('b', { state })], drive(['a', 4]), NOW)).toBeNull();
     expect(nextDeparture([], drive(), NOW)).toBeNull();
+  });
+});
+
+describe('when to set out', () => {
+  const at = (minutes: number) => inMinutes(minutes).toISOString();
+  const pickup = (id: string, ready: number, storeId = 's') =>
+    stop(id, { kind: 'pickup', readyAt: inMinutes(ready), storeId });
+
+  it('is the way before the goods are ready, or the door opens', () => {
+    const first = { stopId: 'a', at: at(10), thereAt: at(20) };
+    expect(setOutOf([pickup('a', 20)], drive(['a', 10]))).toEqual(first);
+    expect(setOutOf([stop('a', { windowFrom: inMinutes(20) })], drive(['a', 10]))).toEqual(first);
+  });
+
+  it('leaves time for nothing but the way when the door behind the store opens later', () => {
+    const route = [pickup('a', 5), stop('b', { windowFrom: inMinutes(30) })];
+    expect(setOutOf(route, drive(['a', 4], ['b', 6]))).toEqual({ stopId: 'a', at: at(18), thereAt: at(22) });
+  });
+
+  it('waits for the last of what is fetched together', () => {
+    const route = [pickup('a', 5), pickup('b', 20)];
+    expect(setOutOf(route, drive(['a', 4], ['b', 0]))?.at).toBe(at(14));
+    expect(setOutOf([pickup('a', 5), pickup('b', 20, 't')], drive(['a', 4], ['b', 0]))?.at).toBe(at(1));
+  });
+
+  it('stays what it was when the courier is late', () => {
+    expect(setOutOf([pickup('a', -5)], drive(['a', 10]))?.at).toBe(at(-15));
+  });
+
+  it('is two minutes after the courier is taken to have set out, and told until he is there', () => {
+    const route = [pickup('a', 30)];
+    const legs = drive(['a', 10]);
+    expect(nextDeparture(route, legs, inMinutes(17))).toBeNull();
+    expect(nextDeparture(route, legs, inMinutes(18))).toBe('a');
+    expect(setOutOf([{ ...route[0]!, state: 'enroute' }], legs)?.at).toBe(at(20));
+    expect(setOutOf([{ ...route[0]!, state: 'arrived' }], legs)).toBeNull();
+  });
+
+  it('is nothing where nothing opens, where the way is not known, and without stops', () => {
+    expect(setOutOf([stop('a')], drive(['a', 10]))).toBeNull();
+    expect(setOutOf([pickup('a', 20)], drive(['b', 10]))).toBeNull();
+    expect(setOutOf([pickup('a', 20)], null)).toBeNull();
+    expect(setOutOf([], drive())).toBeNull();
   });
 });
