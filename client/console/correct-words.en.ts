@@ -9,7 +9,11 @@ export const words = {
 
   workUntil: '{courier} until {until}',
   workLonger: 'Let {courier} work until {until}',
-  couldCome: 'Off duty, to be called:',
+  couldCome: 'Off duty, able to take it:',
+  nobodyAtHome: 'Nobody who is off duty could take it.',
+  planUntil: 'Plan until {until}',
+  planShift: 'Plan a shift for {courier} until {until}',
+  plannedUntil: 'planned until {until}, not here yet',
   afterPromise: '{minutes} min after its promise',
 
   planning: 'Planning anew …',

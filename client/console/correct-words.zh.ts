@@ -11,7 +11,11 @@ export const words: Record<keyof typeof en, Phrase> = {
 
   workUntil: '{courier} 工作至 {until}',
   workLonger: '让 {courier} 工作至 {until}',
-  couldCome: '未在岗，可致电：',
+  couldCome: '未在岗，可以接单：',
+  nobodyAtHome: '未在岗的骑手都无法接此单。',
+  planUntil: '排班至 {until}',
+  planShift: '为 {courier} 排班至 {until}',
+  plannedUntil: '已排班至 {until}，尚未到岗',
   afterPromise: '超出承诺 {minutes} 分钟',
 
   planning: '正在重新规划…',

@@ -3,11 +3,11 @@ import { send } from '../parts/api.ts';
 import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { tell } from '../parts/toasts.tsx';
-import type { DeliveryView, WindowView } from '../../src/shared/views.ts';
+import type { CourierView, DeliveryView, Instant, WindowView } from '../../src/shared/views.ts';
 import { carrierOf } from './carrier.ts';
 import { attempt, postUnassign, takeDelivery, type Outcome } from './commands.ts';
 import { doorAsked, zoneState } from './desk.ts';
-import type { Remedy } from './remedy.ts';
+import { shiftFrom, type Remedy } from './remedy.ts';
 import { say } from './say.ts';
 import { offerUndo } from './sayings.ts';
 import { UNDO_MS } from './undo.ts';
@@ -60,6 +60,17 @@ export function workUntil(
       await offRouteAgain(delivery);
     };
     offerUndo({ kind: 'done', what: { key: 'doneShift', params }, inverse });
+  });
+}
+
+/** Plans work from now on for a courier who is at home; it begins with the courier's own word. */
+export function planShift({ id, name }: CourierView, until: Instant, zone: string): Promise<Outcome> {
+  return attempt(async () => {
+    const planned = { from: shiftFrom(serverNow()), to: until };
+    const shift = await send<{ id: string }>('POST', `/couriers/${id}/shifts`, planned);
+    const params = { courier: name, until: clockTime(until, zone) };
+    const inverse = (): Promise<unknown> => send('DELETE', `/couriers/${id}/shifts/${shift.id}`);
+    offerUndo({ kind: 'done', what: { key: 'donePlanned', params }, inverse });
   });
 }
 

@@ -83,6 +83,7 @@ export function Reasons({ delivery }: { delivery: DeliveryView }) {
             key={`${relaxation.courierId} ${relaxation.changes.map(({ kind }) => kind).join()}`}
             delivery={delivery}
             relaxation={relaxation}
+            couldCome={value.couldCome}
             done={() => void waitForPlan()}
           />
         ))}

@@ -9,6 +9,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   invalid_window: '此时间段不可用：已经过去，或早于备货完成。',
   address_unknown: '地图上找不到该地址。',
   invalid_shift: '班次不能这样结束：已经下班、超过 24 小时，或与下一班次重叠。',
+  shift_begun: '此班次已经开始，不能撤回。',
   already_picked_up: '骑手已取货，不能再更换。',
   courier_not_on_duty: '该骑手不在岗。',
   not_plannable: '此单现在不能分给骑手。',

@@ -1,5 +1,4 @@
 import type { RelaxationView } from '../../src/shared/explain-views.ts';
-import type { VehicleKind } from '../../src/shared/states.ts';
 import type { CourierView, DeliveryView, Instant, WindowView } from '../../src/shared/views.ts';
 
 /** What the dispatcher can do here and now so that an order gets its courier. */
@@ -11,6 +10,8 @@ const MINUTE_MS = 60_000;
 /** People promise in fives and work in quarters; something is left for what may happen: nobody wants to move a promise twice. */
 const PROMISE = { stepMs: 5 * MINUTE_MS, spareMs: 3 * MINUTE_MS, spareShare: 0.3 };
 const SHIFT = { stepMs: 15 * MINUTE_MS, spareMs: 2 * MINUTE_MS };
+/** Who is called in has to get here first. */
+const COMING_MS = 30 * MINUTE_MS;
 const FIVES_MS = 60 * MINUTE_MS;
 const LONGEST_MS = 6 * 60 * MINUTE_MS;
 
@@ -46,12 +47,12 @@ export function promiseEnds(nowMs: number): number[] {
   return ends;
 }
 
-/** Who is off duty, may be called, and rides such a vehicle if anybody does; the first few. */
-export function couldCome(couriers: Iterable<CourierView>, vehicle: VehicleKind, most = 3): CourierView[] {
-  const free = [...couriers].filter(({ state, phone }) => state === 'off_duty' && phone);
-  const fitting = free.filter((courier) => courier.vehicle.kind === vehicle);
-  return (fitting.length > 0 ? fitting : free).slice(0, most);
-}
+/** When a shift planned now begins: on the minute, and not ahead of anybody's clock. */
+export const shiftFrom = (nowMs: number): Instant => instant(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS);
+
+/** How long to plan somebody who is at home, where one who was here would have to work until then. */
+export const comesUntil = (until: Instant): Instant =>
+  instant(upTo(Date.parse(until) + COMING_MS, SHIFT.stepMs));
 
 /** What can be done for a relaxation that asks for nothing but a later promise or a longer shift; else null. */
 export function remedyOf(

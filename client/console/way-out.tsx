@@ -8,7 +8,8 @@ import { workUntil } from './correct.ts';
 import { zoneState } from './desk.ts';
 import { limitWords } from './limit-words.ts';
 import { MovePromise } from './move-promise.tsx';
-import { couldCome, remedyOf, type Remedy } from './remedy.ts';
+import { CouldCome } from './could-come.tsx';
+import { remedyOf, type Remedy } from './remedy.ts';
 import { sayCorrect } from './say-correct.ts';
 import { sayWhy } from './say-why.ts';
 import { say } from './say.ts';
@@ -16,12 +17,14 @@ import { say } from './say.ts';
 interface Props {
   delivery: DeliveryView;
   relaxation: RelaxationView;
+  /** Who is off duty and could take it, by id. */
+  couldCome: readonly string[];
   /** It was done: the plan is being made anew. */
   done: () => void;
 }
 
 /** What has to change, and when it would be there: after its promise in red. */
-function Then({ delivery, relaxation }: Omit<Props, 'done'>) {
+function Then({ delivery, relaxation }: Pick<Props, 'delivery' | 'relaxation'>) {
   const { changes, dropoffEta } = relaxation;
   const { dropoff, window } = delivery;
   const lateMin = Math.ceil((Date.parse(dropoffEta) - Date.parse(window.to)) / 60_000);
@@ -89,39 +92,28 @@ function Anyway({ plain, ...props }: Props & { plain: boolean }) {
   );
 }
 
-/** One more courier would have to come: those who could, with their numbers. */
-function Elsewhere({ delivery, relaxation }: Omit<Props, 'done'>) {
+/** What can't be done to the plan alone; for one more courier, who could come. */
+function Elsewhere({ delivery, relaxation, couldCome }: Omit<Props, 'done'>) {
   const { changes, dropoffEta } = relaxation;
   const { zone } = delivery.dropoff;
   const extra = changes.find(({ kind }) => kind === 'extra') as
     | Extract<LimitView, { kind: 'extra' }>
     | undefined;
-  const known = zoneState.value?.couriers.values() ?? [];
-  const others = extra ? couldCome(known, extra.vehicle) : [];
   return (
     <li class="help-line">
       <b>{limitWords(changes, zone)}</b>
       <span class="figures">{sayWhy('thereThen', { time: clockTime(dropoffEta, zone) })}</span>
-      {others.length > 0 && (
-        <span class="could-come">
-          {sayCorrect('couldCome')}
-          {others.map(({ id, name, phone }) => (
-            <a key={id} href={`tel:${phone!.replaceAll(' ', '')}`}>
-              {name} {phone}
-            </a>
-          ))}
-        </span>
-      )}
+      {extra && <CouldCome couldCome={couldCome} until={extra.until} zone={zone} />}
     </li>
   );
 }
 
 /** One way to a courier: a button where it can be done here and now, else a line to act on elsewhere. */
 export function WayOut(props: Props) {
-  const { delivery, relaxation, done } = props;
+  const { delivery, relaxation, couldCome, done } = props;
   const { courierId } = relaxation;
   if (courierId === null || !delivery.allowed.includes('assign'))
-    return <Elsewhere delivery={delivery} relaxation={relaxation} />;
+    return <Elsewhere delivery={delivery} relaxation={relaxation} couldCome={couldCome} />;
   const remedy = remedyOf(relaxation, delivery, zoneState.value?.couriers.get(courierId), serverNow());
   return (
     <li class="way-out">

@@ -191,6 +191,7 @@ export const words = {
   doneUnlocked: '{number} is unlocked',
   donePromise: '{number} is promised by {to} now',
   doneShift: '{courier} works until {until}',
+  donePlanned: '{courier} is planned until {until}',
   doneDoor: '{number} goes to {address}',
   doneDoorShown: '{number} goes to {address}, where the pin stood',
   heldCancel: '{number} will be cancelled in 10 s',

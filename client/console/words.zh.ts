@@ -193,6 +193,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   doneUnlocked: '{number} 已解锁',
   donePromise: '{number} 现在承诺最晚 {to} 送达',
   doneShift: '{courier} 工作至 {until}',
+  donePlanned: '{courier} 已排班至 {until}',
   doneDoor: '{number} 送往 {address}',
   doneDoorShown: '{number} 送往 {address}，即图钉所在处',
   heldCancel: '{number} 将在 10 秒后取消',

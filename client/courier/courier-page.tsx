@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { MeView } from '../../src/shared/views.ts';
+import type { CourierView, MeView } from '../../src/shared/views.ts';
+import { viewerZone } from '../parts/clock.ts';
+import { clockTime } from '../parts/format.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { goToSignIn, whoAmI } from '../parts/session.ts';
 import { Toasts } from '../parts/toasts.tsx';
@@ -107,9 +109,8 @@ function Working({ work }: { work: CourierHome }) {
 
 function Now({ work, home }: { work: CourierHome; home: ProjectedHome }) {
   const { state } = home.courier;
-  if (state === 'off_duty')
-    return <Calm title={ask('goodDay', { name: home.courier.name })} text={ask('offDutyText')} />;
-  if (state === 'on_break') return <Calm title={ask('onBreak')} text={ask('breakText')} />;
+  if (state === 'off_duty') return <OffDuty courier={home.courier} />;
+  if (state === 'on_break') return <Calm title={ask('onBreak')} text={[ask('breakText')]} />;
   const stop = nextStop(home);
   return (
     <>
@@ -118,18 +119,23 @@ function Now({ work, home }: { work: CourierHome; home: ProjectedHome }) {
       {stop ? (
         <NextStop stop={stop} home={home} work={work} />
       ) : (
-        !home.offers[0] && <Calm title={ask('noStops')} text={ask('noStopsText')} />
+        !home.offers[0] && <Calm title={ask('noStops')} text={[ask('noStopsText')]} />
       )}
       <RouteList home={home} />
     </>
   );
 }
 
-function Calm({ title, text }: { title: string; text: string }) {
+function OffDuty({ courier: { name, shift } }: { courier: CourierView }) {
+  const asked = shift && ask('askedText', { time: clockTime(shift.to, viewerZone) });
+  return <Calm title={ask('goodDay', { name })} text={[asked, ask('offDutyText')]} />;
+}
+
+function Calm({ title, text }: { title: string; text: readonly (string | null)[] }) {
   return (
     <section class="courier-calm">
       <h1>{title}</h1>
-      <p>{text}</p>
+      {text.map((line) => line && <p key={line}>{line}</p>)}
     </section>
   );
 }

@@ -20,9 +20,12 @@ const RELOAD_AFTER_MS = 300;
 const isHome = (answer: unknown): answer is CourierHomeView =>
   typeof answer === 'object' && answer !== null && 'courier' in answer && 'offers' in answer;
 
-/** The office moved the end of the shift one is in. */
-function tellShift(before: CourierView['shift'], { id, to }: NonNullable<CourierView['shift']>): void {
-  if (before?.id === id && before.to !== to) tell(ask('shiftNow', { time: clockTime(to, viewerZone) }));
+/** The office moved the end of the shift one is in, or planned one for somebody who is at home. */
+function tellShift(before: CourierView['shift'], { shift, state }: CourierView): void {
+  if (!shift) return;
+  const time = clockTime(shift.to, viewerZone);
+  if (before?.id === shift.id && before.to !== shift.to) tell(ask('shiftNow', { time }));
+  else if (before?.id !== shift.id && state === 'off_duty') tell(ask('askedNow', { time }));
 }
 
 /** All that the courier's page knows and can do. */
@@ -116,7 +119,7 @@ export class CourierHome {
     const home = this.#server.value;
     if (!home) return;
     if (news.kind === 'courier') {
-      if (news.courier.shift) tellShift(home.courier.shift, news.courier.shift);
+      tellShift(home.courier.shift, news.courier);
       this.#become({ ...home, courier: news.courier });
     } else if (news.kind === 'offer')
       this.#become({

@@ -15,6 +15,8 @@ export const words = {
   shiftUntil: 'until {time}',
   goodDay: 'Hello {name}',
   offDutyText: 'Start your shift to get stops. Your position is shared only while you are on duty.',
+  askedText: 'You are planned until {time}.',
+  askedNow: 'You are asked to work until {time}.',
   breakText: 'No new stops until you end the break.',
   noStops: 'No stops right now',
   noStopsText: 'Stay around. The next stop appears here by itself.',

@@ -17,6 +17,8 @@ export const words: Record<keyof typeof en, Phrase> = {
   shiftUntil: '至 {time}',
   goodDay: '{name}，您好',
   offDutyText: '上班后即可接单。仅在上班期间共享您的位置。',
+  askedText: '您已排班至 {time}。',
+  askedNow: '请您工作至 {time}。',
   breakText: '结束休息前不会有新的任务。',
   noStops: '暂无任务',
   noStopsText: '请在附近等候，下一站会自动显示。',

@@ -13,7 +13,9 @@ export type AuditedAction =
   | 'key.revoked'
   | 'device.issued'
   | 'device.revoked'
+  | 'shift.planned'
   | 'shift.changed'
+  | 'shift.withdrawn'
   | 'share.issued'
   | 'share.revoked';
 

@@ -66,6 +66,8 @@ export interface ReasonsView {
   couriers: CourierReasonsView[];
   /** Least trouble first. */
   relaxations: RelaxationView[];
+  /** Off duty and able to take it, by id, likeliest first. */
+  couldCome: string[];
 }
 
 /** A courier for an order, and what that means. */

@@ -61,6 +61,43 @@ describe('the console does what its explanations propose', () => {
     await o.call.post(`/deliveries/${late.id}/cancel`);
   }, 60_000);
 
+  it('plans a shift for one more courier, who is told at home; it can be taken back, and begins with his word', async () => {
+    const dana = await o.world.rider('Dana Holm-Andersson', {
+      onDuty: false,
+      autoAccept: true,
+      skills: ['fridge'],
+    });
+    const cold = await o.world.wish(DOORS[1], { skills: ['fridge'] });
+    const phone = await o.visit({ width: 390, height: 844 });
+    const [name, value] = dana.cookie.split('=') as [string, string];
+    await phone.page.context().addCookies([{ name, value, url: o.started.url }]);
+    await phone.page.goto(`${o.started.url}/courier`);
+    await sees(phone, /Start your shift to get stops/);
+    const desk = await o.desk();
+    await select(desk, cold);
+    const plan = desk.page.getByRole('button', { name: /^Plan a shift for Dana Holm-Andersson until/ });
+    await plan.scrollIntoViewIfNeeded();
+    await shot(desk, 'plan-shift-en-light');
+    await plan.click();
+    await sees(desk, /Dana Holm-Andersson is planned until \d\d:\d\d/);
+    await sees(desk, /planned until \d\d:\d\d, not here yet/);
+    await shot(desk, 'plan-shift-done-en-light');
+    await sees(phone, /You are planned until \d\d:\d\d/);
+    await shot(phone, 'plan-shift-courier-en-light');
+    await desk.page.keyboard.press('u');
+    await until('nothing is planned', async () => (await dana.home()).courier.shift === null);
+    await sees(phone, /Hello Dana Holm-Andersson\s+Start your shift/);
+    await plan.click();
+    await until('it is planned again', async () => (await dana.home()).courier.shift !== null);
+    await phone.page.getByRole('button', { name: 'Start shift' }).click();
+    await until('Dana has it', async () => (await o.world.seen(cold.id)).courier?.id === dana.id);
+    await sees(desk, /Why this courier/i);
+    expect([...desk.problems, ...phone.problems]).toEqual([]);
+    await o.call.post(`/deliveries/${cold.id}/cancel`);
+    await quiet(o.started);
+    await dana.me.post('/courier/duty', { state: 'off' });
+  }, 60_000);
+
   it('moves the promise of an order that will be late, once it is sure; the customer reads it', async () => {
     const bo = await onShift('Bo Ek', 240);
     for (const how of [{}, { locale: 'zh-CN', dark: true }]) {

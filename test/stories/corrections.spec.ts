@@ -211,3 +211,33 @@ describe('a longer shift', () => {
     expect((await anna.me.patch(path, { to: inMinutes(600) })).status).toBe(403);
   });
 });
+
+describe('a shift for one more courier', () => {
+  it('is planned for somebody at home who is able, taken back until it is begun, and kept after that', async () => {
+    const w = await newWorld(started, office);
+    const plain = await w.rider('Anna', { onDuty: false });
+    const cold = await w.rider('Bo', { onDuty: false, skills: ['fridge'], autoAccept: true });
+    const order = await w.wish(DOORS[1], { skills: ['fridge'] });
+    const why = async () => (await office.get<ReasonsView>(`/deliveries/${order.id}/reasons`)).body;
+    expect((await why()).couldCome).toEqual([cold.id]);
+
+    const shifts = `/couriers/${cold.id}/shifts`;
+    const planned = { from: inMinutes(-1), to: inMinutes(120) };
+    const first = (await office.post(shifts, planned)).body;
+    expect((await cold.home()).courier).toMatchObject({ state: 'off_duty', shift: { id: first.id } });
+    expect((await plain.me.delete(`${shifts}/${first.id}`)).status).toBe(403);
+    const strange = `/couriers/${plain.id}/shifts/${first.id}`;
+    expect((await office.delete(strange)).status).toBe(404);
+    expect((await office.delete(`${shifts}/${first.id}`)).status).toBe(204);
+    expect((await cold.home()).courier.shift).toBeNull();
+
+    const second = (await office.post(shifts, planned)).body;
+    await cold.me.post('/courier/duty', { state: 'on' });
+    await quiet(started);
+    expect((await cold.home()).courier.shift).toMatchObject({ id: second.id, to: planned.to });
+    expect((await w.seen(order.id)).courier).toMatchObject({ name: 'Bo' });
+    const tooLate = await office.delete(`${shifts}/${second.id}`);
+    expect(tooLate).toMatchObject({ status: 409, body: { code: 'shift_begun' } });
+    expect((await why()).couldCome).toEqual([]);
+  });
+});

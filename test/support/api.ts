@@ -48,6 +48,7 @@ export function caller(url: string, headers: Record<string, string>) {
       call<T>('POST', path, body, more),
     patch: <T = any>(path: string, body: unknown, more?: Record<string, string>) =>
       call<T>('PATCH', path, body, more),
+    delete: <T = any>(path: string) => call<T>('DELETE', path),
   };
 }
 export type Caller = ReturnType<typeof caller>;

@@ -1,10 +1,10 @@
-import type { ChoicesView, ChoiceView, ReasonsView } from '../../shared/explain-views.ts';
+import type { ChoicesView, ChoiceView } from '../../shared/explain-views.ts';
 import type { choicesOf, insertionsOf } from './choices.rules.ts';
-import type { reasonsOf } from './reasons.rules.ts';
+import type { Found, reasonsOf } from './reasons.rules.ts';
 import { ask } from './solver-crew.ts';
 
 /** `reasonsOf` in a thread of its own, so that the event loop stays free: a large zone takes it a tenth of a second. */
-export async function reasonsInThread(...question: Parameters<typeof reasonsOf>): Promise<ReasonsView> {
+export async function reasonsInThread(...question: Parameters<typeof reasonsOf>): Promise<Found> {
   const answer = await ask({ reasons: question });
   if ('reasons' in answer) return answer.reasons;
   throw new Error('the solver thread answered something else');

@@ -67,6 +67,7 @@ export const reasonsOut = z
         }),
       )
       .describe('The smallest changes that would let it in, least trouble first.'),
+    couldCome: z.array(z.uuid()).describe('Couriers off duty who could take it, likeliest first.'),
   })
   .meta({ id: 'Reasons' }) satisfies z.ZodType<ReasonsView>;
 

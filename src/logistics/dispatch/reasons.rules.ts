@@ -35,8 +35,11 @@ export function fitFor(courier: PlanningCourier, { demand, skills }: PlanningDel
   };
 }
 
+/** What the plan tells; who is at home, it does not know. */
+export type Found = Omit<ReasonsView, 'couldCome'>;
+
 /** Why nobody has the delivery: what is in each courier's way, and the least that would have to change. */
-export function reasonsOf(posed: Posed, delivery: PlanningDelivery): ReasonsView {
+export function reasonsOf(posed: Posed, delivery: PlanningDelivery): Found {
   const { snapshot } = posed;
   const { deliveryId } = delivery;
   const plain = { deliveryId, couriers: [], relaxations: [] };

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../access/principal.ts';
 import type { ChoicesView, ReasonsView } from '../../shared/explain-views.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
-import { profileOf } from '../fleet/fleet.service.ts';
+import { FleetService, profileOf } from '../fleet/fleet.service.ts';
+import { couldCome } from './could-come.rules.ts';
 import { choicesInThread, reasonsInThread } from './explain-thread.ts';
 import { hasAddress } from './problem.rules.ts';
 import { EXTRA, fitFor } from './reasons.rules.ts';
@@ -18,6 +19,7 @@ const LONGEST_MS = 8 * 3_600_000;
 export class ReasonsService {
   constructor(
     private readonly deliveries: DeliveriesService,
+    private readonly fleet: FleetService,
     private readonly snapshots: ZoneSnapshots,
     private readonly travel: TravelService,
   ) {}
@@ -27,14 +29,16 @@ export class ReasonsService {
     const { zoneId } = await this.deliveries.get(me, deliveryId);
     const snapshot = await this.snapshots.take(zoneId);
     const delivery = snapshot.deliveries.find((one) => one.deliveryId === deliveryId);
-    if (!delivery) return { deliveryId, state: 'not_plannable', couriers: [], relaxations: [] };
+    const nothing = { deliveryId, couriers: [], relaxations: [], couldCome: [] };
+    if (!delivery) return { ...nothing, state: 'not_plannable' };
     const at = delivery.stops[0]?.at;
-    if (!at || !hasAddress(delivery))
-      return { deliveryId, state: 'address_unknown', couriers: [], relaxations: [] };
+    if (!at || !hasAddress(delivery)) return { ...nothing, state: 'address_unknown' };
     const wish = { courierId: EXTRA, at, untilMs: snapshot.nowMs + LONGEST_MS, profileOf };
     const extra = fitFor(usualCourier(snapshot, wish), delivery);
     const { problem } = await this.travel.pose({ ...snapshot, couriers: [...snapshot.couriers, extra] });
-    return reasonsInThread({ snapshot, problem, extra }, delivery);
+    const found = await reasonsInThread({ snapshot, problem, extra }, delivery);
+    const atHome = await this.fleet.couriersOffDuty(zoneId, new Date(snapshot.nowMs));
+    return { ...found, couldCome: couldCome(atHome, delivery, extra.vehicle).map(({ id }) => id) };
   }
 
   /** Who has it at what price, and the `limit` couriers who would be next. */

@@ -1,7 +1,7 @@
 import type { ErrorDetail, ErrorKind } from '../../shared/errors.ts';
-import type { ChoicesView, ChoiceView, ReasonsView } from '../../shared/explain-views.ts';
+import type { ChoicesView, ChoiceView } from '../../shared/explain-views.ts';
 import type { choicesOf, insertionsOf } from './choices.rules.ts';
-import type { reasonsOf } from './reasons.rules.ts';
+import type { Found, reasonsOf } from './reasons.rules.ts';
 import type { Board } from './solver-board.ts';
 import type { Explaining } from './solver/explain.ts';
 import type { Plan, Problem, Solution } from './solver/problem.ts';
@@ -44,7 +44,7 @@ export interface Refusal {
 
 export type Answer =
   | { solution: Solution }
-  | { reasons: ReasonsView }
+  | { reasons: Found }
   | { choices: ChoicesView }
   | { insertions: ChoiceView[] };
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, Me } from '../../access/allow.ts';
@@ -96,6 +96,17 @@ export class CouriersController {
     @IfMatch() version?: number,
   ) {
     return this.shifts.endAt(me, { courierId: id, shiftId, to: new Date(to) }, version);
+  }
+
+  @Delete('couriers/:id/shifts/:shiftId')
+  @HttpCode(204)
+  @Allow('fleet.manage')
+  withdrawShift(
+    @Me() me: Principal,
+    @Param('id', { schema: courierId }) id: string,
+    @Param('shiftId', { schema: courierId }) shiftId: string,
+  ) {
+    return this.shifts.withdraw(me, id, shiftId);
   }
 
   @Post('courier/duty')

@@ -80,6 +80,11 @@ export class FleetService {
     return (await this.#find({ zoneId, state: { $ne: 'off_duty' } }, now)).map(plain);
   }
 
+  /** Everybody of the zone who is at home, by id. */
+  async couriersOffDuty(zoneId: string, now: Date): Promise<FleetCourier[]> {
+    return (await this.#find({ zoneId, state: 'off_duty' }, now)).map(plain);
+  }
+
   /** All couriers of a zone as watchers see them; `seen` is what tracking knows of each. */
   async courierViews(zoneId: string, now: Date, seen?: ReadonlyMap<string, Seen>): Promise<CourierView[]> {
     const rostered = await this.#find({ zoneId }, now);

@@ -23,9 +23,15 @@ export function endTrouble(shift: ShiftTimes, to: Date, others: readonly ShiftTi
   return shiftTrouble(shift.startsAt, to, others);
 }
 
-/** The shift that a courier who comes on duty now goes on with: the one whose time it is. */
+/** Why a planned shift can't be taken back, or null: whoever has begun it ends it, and what was worked stays written down. */
+export function withdrawTrouble(shift: ShiftTimes, isOnDuty: boolean, now: Date): string | null {
+  if (shift.endedAt || (isOnDuty && shift.startsAt <= now)) return 'The courier has begun this shift.';
+  return shift.endsAt <= now ? 'The time of this shift is over.' : null;
+}
+
+/** The shift that a courier who comes on duty now goes on with: the one whose time it is, the newest of several. */
 export function shiftToContinue<S extends ShiftTimes>(shifts: readonly S[], now: Date): S | null {
-  return shifts.find((shift) => shift.startsAt <= now && now < shift.endsAt) ?? null;
+  return newest(shifts.filter((shift) => shift.startsAt <= now && now < shift.endsAt));
 }
 
 /** The end of a shift opened at `now` without a plan: eight hours later, or when the next planned one starts. */
@@ -36,6 +42,8 @@ export function endOfUnplanned(shifts: readonly ShiftTimes[], now: Date): Date {
 
 /** The shift a courier is working in: begun and not ended, even past its planned end. */
 export function runningShift<S extends ShiftTimes>(shifts: readonly S[], now: Date): S | null {
-  const begun = shifts.filter((shift) => shift.startsAt <= now && !shift.endedAt);
-  return begun.toSorted((a, b) => b.startsAt.getTime() - a.startsAt.getTime())[0] ?? null;
+  return newest(shifts.filter((shift) => shift.startsAt <= now && !shift.endedAt));
 }
+
+const newest = <S extends ShiftTimes>(shifts: readonly S[]): S | null =>
+  shifts.toSorted((a, b) => b.startsAt.getTime() - a.startsAt.getTime())[0] ?? null;

@@ -15,7 +15,8 @@ import { toShiftView, type ShiftView } from './fleet.dto.ts';
 import type { ListQuery, ShiftInput } from './fleet.input.ts';
 import { RosterService } from './roster.service.ts';
 import { Shift } from './shift.entity.ts';
-import { endOfUnplanned, endTrouble, runningShift, shiftToContinue, shiftTrouble } from './shift.rules.ts';
+import { endOfUnplanned, endTrouble, runningShift, shiftToContinue } from './shift.rules.ts';
+import { shiftTrouble, withdrawTrouble } from './shift.rules.ts';
 
 /** When couriers work: planned by the office, begun and ended by their own word. */
 @Injectable()
@@ -27,7 +28,7 @@ export class ShiftsService {
     private readonly facts: FactsService,
   ) {}
 
-  async plan(_me: Principal, courierId: string, input: ShiftInput): Promise<ShiftView> {
+  async plan(me: Principal, courierId: string, input: ShiftInput): Promise<ShiftView> {
     const [startsAt, endsAt] = [new Date(input.from), new Date(input.to)];
     return this.transactions.run(async (em) => {
       const courier = await this.roster.lock(em, courierId);
@@ -35,8 +36,24 @@ export class ShiftsService {
       const trouble = shiftTrouble(startsAt, endsAt, near);
       if (trouble) throw new DomainError('invalid', 'invalid_shift', trouble, { field: 'to' });
       const shift = em.create(Shift, { id: newId(), courierId, startsAt, endsAt, endedAt: null });
+      await this.audit.note(me, 'shift.planned', shift.id);
       await this.roster.tell(em, courier, new Date());
       return toShiftView(shift);
+    });
+  }
+
+  /** Takes back a shift that nobody has begun; the courier sees it. Throws not_found, conflict `shift_begun`. */
+  async withdraw(me: Principal, courierId: string, shiftId: string): Promise<void> {
+    await this.transactions.run(async (em) => {
+      const courier = await this.roster.lock(em, courierId);
+      const shift = await em.findOne(Shift, { id: shiftId, courierId }, { refresh: true });
+      if (!shift) throw notFound('shift');
+      const now = new Date();
+      const trouble = withdrawTrouble(shift, courier.state !== 'off_duty', now);
+      if (trouble) throw conflict('shift_begun', trouble);
+      em.remove(shift);
+      await this.audit.note(me, 'shift.withdrawn', shiftId);
+      await this.roster.tell(em, courier, now);
     });
   }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LimitView } from '../../../../src/shared/explain-views.ts';
 import {
-  couldCome,
+  comesUntil,
   promiseBy,
   promiseEnds,
   promiseKeptBy,
   remedyOf,
+  shiftFrom,
 } from '../../../../client/console/remedy.ts';
 import { at, courier, delivery, NOON_MS } from './zone-fixture.ts';
 
@@ -52,19 +53,14 @@ describe('what can be done with one click', () => {
     expect(asks([shift], order, courier('bo'))).toBeNull();
   });
 
-  it('names who could be called in: off duty, with a number, on such a vehicle if there is one', () => {
-    const off = { state: 'off_duty', phone: '+46 70 1' } as const;
-    const car = { id: 'v2', kind: 'car', name: 'Car', capacity: [8] } as const;
-    const couriers = [
-      courier('at work', { phone: '+46 70 2' }),
-      courier('no number', { state: 'off_duty' }),
-      courier('bike', off),
-      courier('car', { ...off, vehicle: { ...car, capacity: [8] } }),
-    ];
-    const names = (vehicle: 'bike' | 'car' | 'van') => couldCome(couriers, vehicle).map(({ id }) => id);
-    expect(names('bike')).toEqual(['bike']);
-    expect(names('car')).toEqual(['car']);
-    expect(names('van')).toEqual(['bike', 'car']);
+  it('begins a planned shift on the minute, never ahead of the clock', () => {
+    expect(shiftFrom(NOON_MS + 59_999)).toBe(at(0));
+    expect(shiftFrom(NOON_MS)).toBe(at(0));
+  });
+
+  it('plans whoever is at home for long enough to come first', () => {
+    expect(comesUntil(at(45))).toBe(at(75));
+    expect(comesUntil(at(46))).toBe(at(90));
   });
 
   it('offers ends to promise that lie ahead, rising, first by fives, then by quarters', () => {

@@ -5,6 +5,7 @@ import {
   runningShift,
   shiftToContinue,
   shiftTrouble,
+  withdrawTrouble,
 } from '../../../../src/logistics/fleet/shift.rules.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 23, hour));
@@ -40,10 +41,28 @@ describe('another end of a shift', () => {
   });
 });
 
+describe('taking a planned shift back', () => {
+  it('is possible until the courier begins it, also when he is late or works in another', () => {
+    expect(withdrawTrouble(shift(12, 14), false, at(8))).toBeNull();
+    expect(withdrawTrouble(shift(8, 14), false, at(9))).toBeNull();
+    expect(withdrawTrouble(shift(12, 14), true, at(9))).toBeNull();
+  });
+  it('is refused once it was begun, or is past', () => {
+    expect(withdrawTrouble(shift(8, 14), true, at(9))).toMatch(/begun/);
+    expect(withdrawTrouble(shift(8, 14, 10), false, at(11))).toMatch(/begun/);
+    expect(withdrawTrouble(shift(8, 14), false, at(14))).toMatch(/over/);
+  });
+});
+
 describe('coming on duty', () => {
   it('goes on with the shift whose time it is, even one left before', () => {
     expect(shiftToContinue([shift(1, 2), shift(8, 14, 9)], at(10))).toEqual(shift(8, 14, 9));
     expect(shiftToContinue([shift(8, 14)], at(14))).toBeNull();
+  });
+  it('goes on with the shift planned last, not with the one left before it', () => {
+    const again = shift(10, 18);
+    expect(shiftToContinue([shift(8, 16, 9), again], at(11))).toEqual(again);
+    expect(shiftToContinue([again, shift(8, 16, 9)], at(11))).toEqual(again);
   });
   it('without a plan lasts eight hours, or until the next planned shift', () => {
     expect(endOfUnplanned([], at(8))).toEqual(at(16));
