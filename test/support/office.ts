@@ -25,9 +25,20 @@ export interface Office {
 
 export async function openOffice(settings: Parameters<typeof startApp>[0] = {}): Promise<Office> {
   const started = await startApp(settings);
-  const browser = await openBrowser();
+  try {
+    return await furnish(started);
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+/** The browser comes last: nothing behind it can fail and leave it running. */
+async function furnish(started: StartedApp): Promise<Office> {
   const dispatcher = await peopleOf(started).account({ role: 'dispatcher' });
   const call = caller(started.url, await dispatcher.headers());
+  const world = await newWorld(started, call);
+  const browser = await openBrowser();
   let pages: WatchedPage[] = [];
   const visit = async (how: Look = {}): Promise<WatchedPage> => {
     const visited = await visitor(browser, { width: 1440, height: 900, ...how });
@@ -38,7 +49,7 @@ export async function openOffice(settings: Parameters<typeof startApp>[0] = {}):
     started,
     browser,
     call,
-    world: await newWorld(started, call),
+    world,
     visit,
     desk: async (how) => {
       const desk = await visit(how);
@@ -50,8 +61,7 @@ export async function openOffice(settings: Parameters<typeof startApp>[0] = {}):
       pages = [];
     },
     close: async () => {
-      await browser.close();
-      await started.stop();
+      await browser.close().finally(started.stop);
     },
   };
 }
