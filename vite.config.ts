@@ -17,6 +17,7 @@ export default defineConfig({
         track: page('track'),
         console: page('console'),
         courier: page('courier'),
+        shop: page('shop'),
       },
     },
   },

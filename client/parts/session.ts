@@ -1,3 +1,4 @@
+import type { Role } from '../../src/shared/states.ts';
 import type { MeView } from '../../src/shared/views.ts';
 import { ApiProblem, get, send } from './api.ts';
 
@@ -11,8 +12,10 @@ export async function whoAmI(): Promise<MeView | null> {
   }
 }
 
+const HOMES: Partial<Record<Role, string>> = { courier: '/courier', store: '/shop', shop: '/shop' };
+
 /** The page a role works on. */
-export const homeOf = (me: MeView): string => (me.role === 'courier' ? '/courier' : '/console');
+export const homeOf = ({ role }: Pick<MeView, 'role'>): string => HOMES[role] ?? '/console';
 
 /** Leaves for the sign-in page, to come back here afterwards. */
 export function goToSignIn(): void {

@@ -17,8 +17,9 @@ const setupToken = asked.get('setup');
 /** Where to after signing in: back to the page that sent here, else the role's own. Only our own paths. */
 function nextPage(me: MeView): string {
   const next = asked.get('next');
-  const mayGo = next === '/courier' ? me.courierId !== null : next === '/console' && me.role !== 'courier';
-  return next && mayGo ? next : homeOf(me);
+  const home = homeOf(me);
+  const mayGo = next === '/courier' ? me.courierId !== null : next === '/shop' && home === '/console';
+  return next && mayGo ? next : home;
 }
 
 /** Signing in, or making the first account when the address brings the set-up code. */

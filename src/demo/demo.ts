@@ -50,7 +50,7 @@ function welcome(url: string): string {
     '',
     line('Dispatcher', `${url}/console`, LOGINS.dispatcher),
     line('Courier', `${url}/courier`, LOGINS.courier),
-    line('Store', `${url}/`, LOGINS.store),
+    line('Store', `${url}/shop`, LOGINS.store),
     line('Administrator', `${url}/`, LOGINS.administrator),
     line('API', `${url}/api/docs`, ''),
     '',

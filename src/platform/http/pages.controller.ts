@@ -47,6 +47,11 @@ export class PagesController {
     this.#send(reply, 'courier');
   }
 
+  @Get('shop')
+  shop(@Res() reply: FastifyReply): void {
+    this.#send(reply, 'shop');
+  }
+
   @Get('track/:token')
   track(@Res() reply: FastifyReply): void {
     this.#send(reply, 'track');

@@ -13,6 +13,8 @@ import { words as courierEn } from '../../../client/courier/words.en.ts';
 import { words as courierZh } from '../../../client/courier/words.zh.ts';
 import { words as partsEn } from '../../../client/parts/words.en.ts';
 import { words as partsZh } from '../../../client/parts/words.zh.ts';
+import { words as shopEn } from '../../../client/shop/words.en.ts';
+import { words as shopZh } from '../../../client/shop/words.zh.ts';
 import { words as signInEn } from '../../../client/sign-in/words.en.ts';
 import { words as signInZh } from '../../../client/sign-in/words.zh.ts';
 import { words as trackEn } from '../../../client/track/words.en.ts';
@@ -80,6 +82,7 @@ describe('words', () => {
     ['track', trackEn, trackZh],
     ['courier', courierEn, courierZh],
     ['sign-in', signInEn, signInZh],
+    ['shop', shopEn, shopZh],
   ])('of %s have the same names to fill in both languages', (_, english, chinese) => {
     const names = (text: unknown): string[] =>
       [...new Set(JSON.stringify(text).match(/\{\w+\}/g))].sort((a, b) => a.localeCompare(b));
