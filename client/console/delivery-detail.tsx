@@ -43,7 +43,8 @@ export function DeliveryDetail({ delivery }: { delivery: DeliveryView }) {
     <>
       <header class="pane-head">
         <h2>
-          {say('order')} <span class="figures">{delivery.number}</span>
+          <span class="unseen">{say('order')} </span>
+          <span class="figures">{delivery.number}</span>
         </h2>
         <span
           class="chip"

@@ -4,21 +4,29 @@ import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { useAsked } from './asked.ts';
 import { inWords } from './in-words.ts';
 import { say } from './say.ts';
+import { unassignedWords } from './unassigned-words.ts';
 
 function whatOf({ kind, from, to }: HistoryView, zone: string): string {
   if (kind === 'promise_moved' && from && to)
     return say('history_promise_moved', { from: clockTime(from, zone), to: clockTime(to, zone) });
-  return inWords(to ?? kind);
+  return inWords(kind === 'unplanned' ? kind : (to ?? kind));
+}
+
+/** What the promise was is above, in the page's own words. */
+function noteOf({ kind, to, note }: HistoryView): string | null {
+  if (!note || kind === 'created' || kind === 'promise_moved') return null;
+  return kind === 'unplanned' && to ? unassignedWords({ code: to, message: note }) : inWords(note);
 }
 
 function Line({ line, zone }: { line: HistoryView; zone: string }) {
   const by = line.by.name ?? (line.by.kind === 'system' ? say('bySystem') : line.by.kind);
+  const note = noteOf(line);
   return (
     <li>
       <time dateTime={line.at}>{clockTime(line.at, zone)}</time>
       <span>
         {whatOf(line, zone)}
-        {line.note && line.kind !== 'promise_moved' && <em> {inWords(line.note)}</em>}
+        {note && <em> {note}</em>}
         <small> {by}</small>
       </span>
     </li>

@@ -30,13 +30,17 @@ export function arrivalMs(stop: StopView): number {
   return Date.parse(stop.eta?.p50 ?? stop.plannedArrival);
 }
 
+/** What the number takes, and the sign before it that all but plain deliveries have. */
+const labelPx = ({ number, kind, locked }: StopView): number =>
+  14 + 7 * number.length + (kind !== 'dropoff' || locked ? 12 : 0);
+
 /** The stops of a route as blocks on the time axis, in driving order. */
 export function stopBlocks(route: RouteView, scale: Scale): StopBlock[] {
   const stops = route.stops.filter((stop) => !SKIPPED.has(stop.state));
   const spans = stops.map((stop) => {
     const fromMs = arrivalMs(stop);
     const serviceMs = Date.parse(stop.plannedDeparture) - Date.parse(stop.plannedArrival);
-    return { id: stop.id, fromMs, toMs: fromMs + serviceMs };
+    return { id: stop.id, fromMs, toMs: fromMs + serviceMs, labelPx: labelPx(stop) };
   });
   return placeBlocks(scale, spans).map((block, i) => ({ ...block, stop: stops[i]! }));
 }

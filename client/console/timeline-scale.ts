@@ -45,17 +45,20 @@ export interface Span {
   id: string;
   fromMs: number;
   toMs: number;
+  /** What its number and its sign take. */
+  labelPx: number;
 }
 
 export interface Block {
   id: string;
   x: number;
   widthPx: number;
-  /** Whether a four-digit number fits into it. */
+  /** Whether its number fits into it. */
   labelled: boolean;
 }
 
-const LABEL_PX = 42;
+/** So much of a label's own edge may go. */
+const TIGHT_PX = 4;
 const SLIVER_PX = 6;
 const GAP_PX = 2;
 
@@ -69,10 +72,10 @@ export function placeBlocks(scale: Scale, spans: readonly Span[]): Block[] {
     const x = Math.max(xOf(scale, span.fromMs), freeFrom);
     const next = spans[i + 1];
     const room = next ? xOf(scale, next.fromMs) - GAP_PX - x : Infinity;
-    const wished = Math.max(LABEL_PX, xOf(scale, span.toMs) - x);
+    const wished = Math.max(span.labelPx, xOf(scale, span.toMs) - x);
     const widthPx = Math.max(SLIVER_PX, Math.min(wished, room));
     freeFrom = x + widthPx + GAP_PX;
-    return { id: span.id, x, widthPx, labelled: widthPx >= LABEL_PX - 4 };
+    return { id: span.id, x, widthPx, labelled: widthPx >= span.labelPx - TIGHT_PX };
   });
 }
 

@@ -70,7 +70,7 @@ export const words = {
   severity_critical: 'Red',
   severity_warning: 'Warning',
   severity_info: 'Note',
-  alertSince: { one: 'since {time}', other: 'since {time}, seen {count} times' },
+  alertSince: { one: 'raised {time}', other: 'raised {time}, seen {count} times' },
   own: 'Own',
   takeOver: 'Take over',
   yours: 'Yours',

@@ -72,7 +72,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   severity_critical: '红色',
   severity_warning: '警告',
   severity_info: '提示',
-  alertSince: '自 {time} 起，出现 {count} 次',
+  alertSince: '{time} 告警，出现 {count} 次',
   own: '由我处理',
   takeOver: '接手',
   yours: '由您处理',

@@ -323,8 +323,8 @@ describe('routes', () => {
     await get(AssignmentsService).markUnplanned(id, 'too_heavy', 'No vehicle carries 3 t.');
     await get(AssignmentsService).markUnplanned(id, 'too_heavy', 'No vehicle carries 3 t.');
     const { items } = await get(DeliveriesService).history(SYSTEM, id, { limit: 20 });
-    const said = items.filter(({ kind, note }) => kind === 'unplanned' && note === 'No vehicle carries 3 t.');
-    expect(said).toHaveLength(1);
+    const said = items.filter(({ kind }) => kind === 'unplanned');
+    expect(said).toMatchObject([{ to: 'too_heavy', note: 'No vehicle carries 3 t.' }]);
     await apply([route(bo, pickup, dropoff)]);
     expect((await get(DeliveriesService).get(SYSTEM, id)).unassigned).toBeNull();
     await get(AssignmentsService).unassign(SYSTEM, id);

@@ -61,6 +61,9 @@ describe('the console explains the plan', () => {
     await sees(desk, /在班骑手都不具备所需条件/);
     expect(await desk.page.locator('.places').innerText()).not.toContain('No courier');
     expect(await desk.page.locator('.facts').innerText()).not.toContain('No courier');
+    const history = desk.page.locator('.history');
+    await history.getByText('在班骑手都不具备所需条件').waitFor();
+    expect(await history.innerText()).not.toMatch(/No courier|Promised/);
     await shot(desk, 'reasons-zh-dark');
     await select(desk, held);
     await sees(desk, /为什么是这位骑手/);

@@ -100,7 +100,7 @@ export class DeliveryLog {
   unplanned(em: SqlEntityManager, delivery: Delivery, code: string, message: string, cause: Cause): boolean {
     if (delivery.unassigned?.code === code) return false;
     delivery.unassigned = { code, message };
-    this.note(em, delivery, 'unplanned', cause, { note: message });
+    this.note(em, delivery, 'unplanned', cause, { to: code, note: message });
     this.facts.record('delivery.unplanned', { ...ofDelivery(delivery), code, message });
     return true;
   }

@@ -14,10 +14,11 @@ import { NOON_MS } from './zone-fixture.ts';
 
 const MINUTE = 60_000;
 const scale = { fromMs: NOON_MS, toMs: NOON_MS + 120 * MINUTE, widthPx: 1200 };
-const span = (id: string, minutes: number, length = 3) => ({
+const span = (id: string, minutes: number, length = 3, labelPx = 42) => ({
   id,
   fromMs: NOON_MS + minutes * MINUTE,
   toMs: NOON_MS + (minutes + length) * MINUTE,
+  labelPx,
 });
 
 describe('the time axis', () => {
@@ -47,6 +48,16 @@ describe('the blocks of a row', () => {
     const [first, second] = placeBlocks(scale, [span('a', 10), span('b', 30, 8)]);
     expect(first).toMatchObject({ x: 100, labelled: true });
     expect(second).toMatchObject({ x: 300, widthPx: 80, labelled: true });
+  });
+
+  it('are as wide as their own label, and say nothing where that has no room', () => {
+    const spans = [span('a', 10, 3, 54), span('b', 15, 3, 54), span('c', 20, 3, 42)];
+    const blocks = placeBlocks(scale, spans).map(({ widthPx, labelled }) => [widthPx, labelled]);
+    expect(blocks).toEqual([
+      [48, false],
+      [48, false],
+      [42, true],
+    ]);
   });
 
   it('shrink without a number where the next stop is near', () => {
