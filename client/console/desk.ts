@@ -23,6 +23,8 @@ export const trouble = signal<Problem | null>(null);
 export const filter = signal<Filter>('open');
 export const query = signal('');
 export const selection = signal<Selection>(null);
+/** Whether the zone's last finished orders are here beside the open ones; a new snapshot has none. */
+export const finished = signal<'not_asked' | 'loading' | 'loaded'>('not_asked');
 export const marked = signal<Marked>(new Set());
 export const notes = signal<readonly MapNote[]>([]);
 

@@ -1,7 +1,7 @@
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { ApiProblem } from '../parts/api.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { counts, filter, highlight, query, shown, trouble, zoneState } from './desk.ts';
+import { counts, filter, finished, highlight, query, shown, trouble, zoneState } from './desk.ts';
 import { FILTERS, type Filter } from './filters.ts';
 import { useAskedFocus } from './focus.ts';
 import { OrderRow } from './order-row.tsx';
@@ -23,7 +23,7 @@ function Tab({ name }: { name: Filter }) {
     >
       {say(`filter_${name}`)}
       <span class="tab-count figures" data-tone={name}>
-        {counts.value?.[name] ?? '–'}
+        {name === 'done' && finished.value !== 'loaded' ? '' : (counts.value?.[name] ?? '–')}
       </span>
     </button>
   );
@@ -44,7 +44,8 @@ function Nothing() {
 
 function List() {
   if (trouble.value) return <Failure error={new ApiProblem(trouble.value)} retry={() => void begin()} />;
-  if (!zoneState.value) return <Skeleton rows={9} />;
+  const isComing = filter.value === 'done' && finished.value === 'loading';
+  if (!zoneState.value || isComing) return <Skeleton rows={9} />;
   if (shown.value.length === 0) return <Nothing />;
   return (
     <Rows

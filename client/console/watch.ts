@@ -8,7 +8,8 @@ import type { PositionView, ZoneView } from '../../src/shared/views.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import { alertsOf, rings, withAlert } from './alert-inbox.ts';
 import { applyNews, consoleState } from './console-store.ts';
-import { alerts, alertsLoaded, me, notes, selection, trouble, zoneId, zones, zoneState } from './desk.ts';
+import { alerts, alertsLoaded, finished, me, notes, selection, trouble } from './desk.ts';
+import { zoneId, zones, zoneState } from './desk.ts';
 import { FleetMotion } from './fleet-motion.ts';
 import { NOTE_MS, noteOf, withNote, type MapNote } from './note-facts.ts';
 import { forgetPlans, hearPlan, loadPlans } from './plan-changes.ts';
@@ -74,6 +75,7 @@ export function watchZone(id: string): void {
   batch(() => {
     zoneId.value = id;
     zoneState.value = null;
+    finished.value = 'not_asked';
     selection.value = null;
     notes.value = [];
     positions.value = new Map();
@@ -82,7 +84,10 @@ export function watchZone(id: string): void {
   unwatch = live.value!.watch(`zone:${id}`, {
     snapshot: (view) => {
       waiting = [];
-      zoneState.value = consoleState(view);
+      batch(() => {
+        finished.value = 'not_asked';
+        zoneState.value = consoleState(view);
+      });
       void loadPlans(id);
       motion.forget(new Set(view.couriers.map((courier) => courier.id)));
       for (const route of view.routes) motion.follow(route.courierId, route.line);

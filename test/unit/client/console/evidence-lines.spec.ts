@@ -1,32 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
-import { readable } from '../../../../client/console/evidence-lines.ts';
+import { readable, type Spelling } from '../../../../client/console/evidence-lines.ts';
 
-const clock = (at: string) => at.slice(11, 16);
+const spell: Spelling = {
+  clock: (at) => at.slice(11, 16),
+  lasting: (ms) => `${ms / 1000} seconds`,
+  far: (metres) => `${metres} metres`,
+  word: (code) => `“${code}”`,
+};
+const shown = (evidence: Record<string, unknown>) =>
+  readable(evidence, spell).map(({ path, name, value }) => [path, name, value]);
 
 describe('the evidence of an alert', () => {
   it('reads units out of the names and joins nested names', () => {
-    expect(
-      readable(
-        { silentS: 240, thresholds: { raiseS: 180, nearStopM: 150 }, probability: 0.8765, count: 3 },
-        clock,
-      ),
-    ).toEqual([
-      { name: 'silent', value: '240 s' },
-      { name: 'thresholds raise', value: '180 s' },
-      { name: 'thresholds near stop', value: '150 m' },
-      { name: 'probability', value: '0.88' },
-      { name: 'count', value: '3' },
+    const thresholds = { raiseS: 180, nearStopM: 150, clearProbability: 0.2 };
+    expect(shown({ silentS: 240, thresholds, probability: 0.8765, count: 3, share: 0.25 })).toEqual([
+      ['silentS', 'silent', '240 seconds'],
+      ['thresholds_raiseS', 'thresholds raise', '180 seconds'],
+      ['thresholds_nearStopM', 'thresholds near stop', '150 metres'],
+      ['thresholds_clearProbability', 'thresholds clear probability', '20 %'],
+      ['probability', 'probability', '88 %'],
+      ['count', 'count', '3'],
+      ['share', 'share', '0.25'],
     ]);
   });
 
   it('shows instants as clock times, written either way, and leaves out what is unknown', () => {
-    const lines = readable(
-      { windowTo: '2026-11-24T14:45:00.000Z', lastHeardMs: Date.UTC(2026, 10, 24, 14, 31), stoppedAt: null },
-      clock,
-    );
-    expect(lines).toEqual([
-      { name: 'window to', value: '14:45' },
-      { name: 'last heard', value: '14:31' },
+    const windowTo = '2026-11-24T14:45:00.000Z';
+    const lastHeardMs = Date.UTC(2026, 10, 24, 14, 31);
+    expect(shown({ windowTo, lastHeardMs, stoppedAt: null })).toEqual([
+      ['windowTo', 'window to', '14:45'],
+      ['lastHeardMs', 'last heard', '14:31'],
+    ]);
+  });
+
+  it('says reasons in words and leaves out what only programs read', () => {
+    expect(shown({ reason: 'not_home', stopId: 'a', courierId: 'b', code: 'x' })).toEqual([
+      ['reason', 'reason', '“not_home”'],
     ]);
   });
 });
