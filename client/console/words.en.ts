@@ -83,7 +83,7 @@ export const words = {
   resolvedAgreed: 'Later time agreed',
   resolvedWrong: 'False alarm',
   evidence: 'Evidence',
-  rule: 'rule',
+  rule: 'Rule',
   rule_late: 'running late',
   rule_stalled: 'standing still',
   rule_off_route: 'off the route',
