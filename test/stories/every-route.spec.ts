@@ -8,7 +8,7 @@ import { startApp, type StartedApp } from '../support/start-app.ts';
 
 /** Open to anybody: pages, streets, health, signing in, and what phones of foreign protocols prove in their own way. */
 const PUBLIC =
-  /^\/($|console$|courier$|track\/:token$|health\/|metrics$|tiles\/|ingest\/|api\/v1\/(sessions|setup|streets)$)/;
+  /^\/($|console$|courier$|shop$|track\/:token$|health\/|metrics$|tiles\/|ingest\/|api\/v1\/(sessions|setup|streets)$)/;
 
 let started: StartedApp;
 let routes: Route[];
