@@ -3,8 +3,8 @@ import { repack } from './repack.ts';
 import { compareNotes, returnToBest, type Search } from './search.ts';
 
 /** So many packings are annealed, in this share of the time that is left; the best of them in the rest, from less heat. */
-const PACKINGS = 5;
-const FOR_PACKINGS = 0.5;
+const PACKINGS = 7;
+const FOR_PACKINGS = 0.65;
 const WARM = 0.2;
 /** Share of a packing's time without one of the vehicles, and the most that finding it may take: hard ones need it. */
 const WITHOUT = 0.05;
@@ -15,7 +15,7 @@ const ENOUGH = 50;
 /**
  * Annealing for a squeezed fleet. From one way to pack all into the fewest vehicles heat alone seldom finds to another: what
  * comes out depends more on the packing at the start than on the time spent on it (Solomon's R207: 9 % above the best known
- * after 3 s and after 10 s, from another packing 0 %). So several are tried briefly, and the best one gets the other half;
+ * after 3 s and after 10 s, from another packing 0 %). So several are tried briefly, and the best one gets the rest;
  * where time is too short for that, all of it goes into one.
  */
 export function annealPackings(x: Search, heat: Heat): void {

@@ -3,12 +3,12 @@ import { pack } from './pack.ts';
 import { keepBest, lookEvery, returnToBest, type Search } from './search.ts';
 import { listActive, type State } from './state.ts';
 
-/** Share of the budget for taking vehicles away: more while no more than `NEARLY` requests have no place, */
+/** Most of the budget for taking vehicles away, and for how long of it no more requests may find a place; */
 const SHARE = 0.15;
-const SHARE_WHEN_NEAR = 0.45;
+const PATIENCE = 0.04;
+/** more, and however long, while at best no more than `NEARLY` had no place. */
+const SHARE_WHEN_NEAR = 0.4;
 const NEARLY = 2;
-/** but less when several threads look, each on a way of its own. */
-const SHARE_TOGETHER = 0.3;
 
 /**
  * Fleet minimisation by absence counters (Christiaens & Vanden Berghe 2020, section 5.5): empty the route whose requests
@@ -21,25 +21,25 @@ export function minimiseFleet(x: Search): void {
   s.maxActive = Math.max(1, s.activeCount);
   if (s.activeCount <= least || !dropRoute(x)) return;
   let fewest = s.absentCount;
+  let until = giveUpAt(x, fewest);
   const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
-    if (k % look === 0 && x.stop(x.iterations) >= shareOf(x, fewest)) break;
+    if (k % look === 0 && x.stop(x.iterations) >= until) break;
     if (!pack(x, k)) continue;
-    fewest = Math.min(fewest, s.absentCount);
+    if (s.absentCount < fewest) until = giveUpAt(x, (fewest = s.absentCount));
     if (s.absentCount > 0) continue;
     listActive(s);
     keepBest(x);
     if (s.activeCount <= least || !dropRoute(x)) break;
     fewest = s.absentCount;
+    until = giveUpAt(x, fewest);
   }
   returnToBest(x);
 }
 
-/** How much of the budget it may take, when at best so few had no place. */
-function shareOf(x: Search, fewest: number): number {
-  if (fewest > NEARLY) return SHARE;
-  return x.exchange ? SHARE_TOGETHER : SHARE_WHEN_NEAR;
-}
+/** Share of the budget used when it gives up, unless fewer than these have no place by then. */
+const giveUpAt = (x: Search, fewest: number): number =>
+  fewest > NEARLY ? Math.min(SHARE, x.stop(x.iterations) + PATIENCE) : SHARE_WHEN_NEAR;
 
 /** No plan has fewer vehicles: all that leaves the depot, or all that comes back to it, must fit into them. */
 function fewestVehicles(s: State): number {
