@@ -25,12 +25,14 @@ export function scanPairPlain(s: State, plain: PlainMatrix, r: number, v: number
   const last = base + s.len[v]!;
   let best = bound;
   let found = false;
-  for (let i = firstOpen(s, base + s.locked[v]!, last, earlyP + serviceP); i <= last; i++) {
-    const next = seq[i + 1]!;
-    const closing = latest[next]!;
-    const prev = seq[i]!;
-    const placeNext = place[next]!;
-    const toP = into[rowP + place[prev]!]!;
+  const first = firstOpen(s, base + s.locked[v]!, last, earlyP + serviceP);
+  let next = seq[first]!;
+  let placeNext = place[next]!;
+  for (let i = first; i <= last; i++) {
+    const prev = next;
+    const toP = into[rowP + placeNext]!;
+    next = seq[i + 1]!;
+    placeNext = place[next]!;
     const fromP = out[rowP + placeNext]!;
     const detourP = toP - arcTime[next]!;
     const detour = detourP + fromP;
@@ -48,7 +50,7 @@ export function scanPairPlain(s: State, plain: PlainMatrix, r: number, v: number
     if (start < earlyD) start = earlyD;
     if (start <= lateD) {
       const cost = detourP + direct + out[rowD + placeNext]!;
-      if (cost < best && start + serviceD + out[rowD + placeNext]! <= closing) {
+      if (cost < best && start + serviceD + out[rowD + placeNext]! <= latest[next]!) {
         best = cost;
         found = true;
         s.foundI = s.foundJ = i - base;
@@ -103,22 +105,25 @@ export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: numb
   if (onlyDrops && s.load[seq[base]!]! > roomBefore) return Infinity;
   let best = bound;
   let found = false;
-  for (let i = firstOpen(s, base + s.locked[v]!, last, early + service); i <= last; i++) {
-    const next = seq[i + 1]!;
-    const closing = latest[next]!;
-    const prev = seq[i]!;
-    const toX = into[row + place[prev]!]!;
+  const first = firstOpen(s, base + s.locked[v]!, last, early + service);
+  let next = seq[first]!;
+  let placeNext = place[next]!;
+  for (let i = first; i <= last; i++) {
+    const prev = next;
+    const toX = into[row + placeNext]!;
+    next = seq[i + 1]!;
+    placeNext = place[next]!;
     let t = dep[prev]! + toX;
     if (t > late) {
       if (m.triangle) break;
       continue;
     }
-    const onward = out[row + place[next]!]!;
+    const onward = out[row + placeNext]!;
     const cost = toX + onward - arcTime[next]!;
     if (cost >= best) continue;
     if (!onlyDrops && (peakBefore[prev]! > roomBefore || peakAfter[prev]! > roomAfter)) continue;
     if (t < early) t = early;
-    if (t + service + onward > closing) continue;
+    if (t + service + onward > latest[next]!) continue;
     best = cost;
     found = true;
     s.foundI = s.foundJ = i - base;
