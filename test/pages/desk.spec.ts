@@ -11,6 +11,23 @@ describe('the dispatcher’s desk', () => {
   afterEach(async () => o?.closePages());
   afterAll(async () => o?.close());
 
+  it('has its filters on one line, however much they count', async () => {
+    for (const [locale, width] of [
+      ['en-GB', 1440],
+      ['zh-CN', 1440],
+      ['en-GB', 1100],
+    ] as const) {
+      const desk = await o.desk({ locale, width, dark: locale === 'zh-CN' });
+      await sees(desk, /(Open|进行中)/);
+      const lines = await desk.page.evaluate(`(() => {
+        document.querySelectorAll('.tab-count').forEach((count) => (count.textContent = '1284'));
+        return new Set([...document.querySelectorAll('.tab')].map((tab) => tab.offsetTop)).size;
+      })()`);
+      expect({ locale, width, lines }).toEqual({ locale, width, lines: 1 });
+      await shot(desk, `filters-${locale}-${width}`);
+    }
+  }, 60_000);
+
   it('counts what is done only once it knows', async () => {
     const { id, number } = await o.world.wish(DOORS[0]);
     await o.call.post(`/deliveries/${id}/cancel`);
