@@ -1,5 +1,6 @@
 import { clockTime } from '../parts/format.ts';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { BrandMark } from '../parts/brand-mark.tsx';
 import { now, viewerZone } from '../parts/clock.ts';
 import { initials } from '../parts/pin-letters.ts';
 import { say as sayCommon } from '../parts/say.ts';
@@ -97,7 +98,7 @@ export function TopBar() {
   return (
     <header class="top">
       <h1 class="brand">
-        <span class="brand-mark" aria-hidden="true" />
+        <BrandMark px={22} />
         Waylight
       </h1>
       <Zone />

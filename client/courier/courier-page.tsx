@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { CourierView, MeView } from '../../src/shared/views.ts';
+import { BrandMark } from '../parts/brand-mark.tsx';
 import { viewerZone } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
@@ -128,12 +130,23 @@ function Now({ work, home }: { work: CourierHome; home: ProjectedHome }) {
 
 function OffDuty({ courier: { name, shift } }: { courier: CourierView }) {
   const asked = shift && ask('askedText', { time: clockTime(shift.to, viewerZone) });
-  return <Calm title={ask('goodDay', { name })} text={[asked, ask('offDutyText')]} />;
+  return (
+    <Calm title={ask('goodDay', { name })} text={[asked, ask('offDutyText')]}>
+      <BrandMark px={48} />
+    </Calm>
+  );
 }
 
-function Calm({ title, text }: { title: string; text: readonly (string | null)[] }) {
+interface CalmProps {
+  title: string;
+  text: readonly (string | null)[];
+  children?: ComponentChildren;
+}
+
+function Calm({ title, text, children }: CalmProps) {
   return (
     <section class="courier-calm">
+      {children}
       <h1>{title}</h1>
       {text.map((line) => line && <p key={line}>{line}</p>)}
     </section>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { MeView } from '../../src/shared/views.ts';
 import { ConnectionBanner } from '../parts/banner.tsx';
+import { BrandMark } from '../parts/brand-mark.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { say } from '../parts/say.ts';
@@ -61,7 +62,10 @@ function Shop({ me }: { me: MeView }) {
   return (
     <>
       <header class="shop-head">
-        <h1>{me.name}</h1>
+        <h1>
+          <BrandMark px={24} />
+          {me.name}
+        </h1>
         <div>
           <LanguageSwitch />
           <button type="button" class="button-plain" onClick={leave}>

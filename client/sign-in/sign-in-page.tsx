@@ -3,6 +3,7 @@ import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { MeView } from '../../src/shared/views.ts';
 import { ApiProblem, send } from '../parts/api.ts';
+import { BrandMark } from '../parts/brand-mark.tsx';
 import { wordsOf } from '../parts/i18n.ts';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { Failure } from '../parts/list-states.tsx';
@@ -34,9 +35,7 @@ export function SignInPage() {
   return (
     <main class="door">
       <header class="door-head">
-        <span class="door-sign" aria-hidden="true">
-          <i />
-        </span>
+        <BrandMark px={36} />
         <p class="door-name">Waylight</p>
         <LanguageSwitch />
       </header>
