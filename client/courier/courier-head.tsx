@@ -1,5 +1,4 @@
 import { clockTime } from '../parts/format.ts';
-import { viewerZone } from '../parts/clock.ts';
 import { Age } from '../parts/position-age.tsx';
 import type { CourierHome } from './home-store.ts';
 import type { ProjectedHome } from './projected-home.ts';
@@ -12,7 +11,7 @@ const dutyWords = (home: ProjectedHome): string => {
 
 /** Who works, whether on duty, and how old the own position is. */
 export function CourierHead({ work, home }: { work: CourierHome; home: ProjectedHome }) {
-  const { courier } = home;
+  const { courier, timeZone } = home;
   const onDuty = courier.state !== 'off_duty';
   const fix = work.gps.last.value;
   const { shift } = courier;
@@ -21,11 +20,11 @@ export function CourierHead({ work, home }: { work: CourierHome; home: Projected
       <p class="courier-name">
         <strong>{courier.name}</strong>
         <span class="chip figures" data-tone={onDuty ? 'good' : undefined}>
-          {dutyWords(home)} {onDuty && shift && ask('shiftUntil', { time: clockTime(shift.to, viewerZone) })}
+          {dutyWords(home)} {onDuty && shift && ask('shiftUntil', { time: clockTime(shift.to, timeZone) })}
         </span>
         {home.dutyWaiting && <span class="chip">{ask('waitingMark')}</span>}
       </p>
-      {onDuty && (fix ? <Age at={fix.at} zone={viewerZone} /> : <span class="age">{ask('gpsNone')}</span>)}
+      {onDuty && (fix ? <Age at={fix.at} zone={timeZone} /> : <span class="age">{ask('gpsNone')}</span>)}
     </header>
   );
 }

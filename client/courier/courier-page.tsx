@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { CourierView, MeView } from '../../src/shared/views.ts';
+import type { MeView } from '../../src/shared/views.ts';
 import { BrandMark } from '../parts/brand-mark.tsx';
-import { viewerZone } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { goToSignIn, whoAmI } from '../parts/session.ts';
@@ -111,7 +110,7 @@ function Working({ work }: { work: CourierHome }) {
 
 function Now({ work, home }: { work: CourierHome; home: ProjectedHome }) {
   const { state } = home.courier;
-  if (state === 'off_duty') return <OffDuty courier={home.courier} />;
+  if (state === 'off_duty') return <OffDuty home={home} />;
   if (state === 'on_break') return <Calm title={ask('onBreak')} text={[ask('breakText')]} />;
   const stop = nextStop(home);
   return (
@@ -128,8 +127,9 @@ function Now({ work, home }: { work: CourierHome; home: ProjectedHome }) {
   );
 }
 
-function OffDuty({ courier: { name, shift } }: { courier: CourierView }) {
-  const asked = shift && ask('askedText', { time: clockTime(shift.to, viewerZone) });
+function OffDuty({ home: { courier, timeZone } }: { home: ProjectedHome }) {
+  const { name, shift } = courier;
+  const asked = shift && ask('askedText', { time: clockTime(shift.to, timeZone) });
   return (
     <Calm title={ask('goodDay', { name })} text={[asked, ask('offDutyText')]}>
       <BrandMark px={48} />

@@ -3,7 +3,6 @@ import type { News } from '../../src/shared/live.ts';
 import type { CourierHomeView } from '../../src/shared/page-views.ts';
 import type { CourierView, MeView, StopAction } from '../../src/shared/views.ts';
 import { ApiProblem, get, newKey, send } from '../parts/api.ts';
-import { viewerZone } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { Live } from '../parts/live-store.ts';
 import { goToSignIn } from '../parts/session.ts';
@@ -21,9 +20,10 @@ const isHome = (answer: unknown): answer is CourierHomeView =>
   typeof answer === 'object' && answer !== null && 'courier' in answer && 'offers' in answer;
 
 /** The office moved the end of the shift one is in, or planned one for somebody who is at home. */
-function tellShift(before: CourierView['shift'], { shift, state }: CourierView): void {
+function tellShift({ courier, timeZone }: CourierHomeView, { shift, state }: CourierView): void {
   if (!shift) return;
-  const time = clockTime(shift.to, viewerZone);
+  const before = courier.shift;
+  const time = clockTime(shift.to, timeZone);
   if (before?.id === shift.id && before.to !== shift.to) tell(ask('shiftNow', { time }));
   else if (before?.id !== shift.id && state === 'off_duty') tell(ask('askedNow', { time }));
 }
@@ -119,8 +119,9 @@ export class CourierHome {
     const home = this.#server.value;
     if (!home) return;
     if (news.kind === 'courier') {
-      tellShift(home.courier.shift, news.courier);
+      tellShift(home, news.courier);
       this.#become({ ...home, courier: news.courier });
+      if (news.courier.zoneId !== home.courier.zoneId) this.#loadSoon();
     } else if (news.kind === 'offer')
       this.#become({
         ...home,

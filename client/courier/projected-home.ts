@@ -60,9 +60,10 @@ export function projected(home: CourierHomeView, waiting: readonly Waiting[]): P
       dutyWaiting = true;
     }
   }
+  const { offers, timeZone } = home;
   const courier = { ...home.courier, state };
   const { line = [], setOut = null } = home.route ?? {};
-  return { courier, offers: home.offers, stops, line, setOut, dutyWaiting };
+  return { courier, timeZone, offers, stops, line, setOut, dutyWaiting };
 }
 
 /** The one thing to do now. */

@@ -61,6 +61,8 @@ export interface ConsoleView {
 
 export interface CourierHomeView {
   courier: CourierView;
+  /** IANA, of the courier's zone: the times of a shift are read in it. */
+  timeZone: string;
   route: RouteView | null;
   offers: OfferView[];
 }

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { clockTime } from '../../client/parts/format.ts';
 import { until } from '../support/api.ts';
 import { openOffice, sees, select, shot, type Office } from '../support/office.ts';
-import { DOORS, quiet } from '../support/world.ts';
+import { DOORS, quiet, type Rider } from '../support/world.ts';
 
 const MINUTE = 60_000;
 
@@ -23,6 +24,11 @@ describe('the console does what its explanations propose', () => {
     return rider;
   };
 
+  const endOf = async ({ home }: Rider): Promise<string> => {
+    const { courier, timeZone } = await home();
+    return clockTime(courier.shift!.to, timeZone);
+  };
+
   it('lets a courier work longer by key; the order gets that courier, and all of it can be taken back', async () => {
     const anna = await onShift('Anna Berg', 2.5);
     const bike = { kind: 'bike', name: 'Bike', capacity: [20, 30_000] };
@@ -30,11 +36,11 @@ describe('the console does what its explanations propose', () => {
     const atHome = { name: 'Dana Lund', phone: '+46 31 390 06 01', zoneId: o.world.zone.id, vehicleId };
     await o.call.post('/couriers', atHome);
     const late = await o.world.wish(DOORS[3]);
-    const phone = await o.visit({ width: 390, height: 844 });
+    const phone = await o.visit({ width: 390, height: 844, timeZone: 'Asia/Tokyo' });
     const [name, value] = anna.cookie.split('=') as [string, string];
     await phone.page.context().addCookies([{ name, value, url: o.started.url }]);
     await phone.page.goto(`${o.started.url}/courier`);
-    await sees(phone, /until \d\d:\d\d/);
+    await sees(phone, new RegExp(`until ${await endOf(anna)}`));
     const desk = await o.desk();
     await select(desk, late);
     const way = desk.page.getByRole('button', { name: /^Anna Berg until \d\d:\d\d/ });
@@ -48,7 +54,7 @@ describe('the console does what its explanations propose', () => {
     await sees(desk, /Anna Berg works until \d\d:\d\d/);
     await until('Anna has it', async () => (await o.world.seen(late.id)).courier?.id === anna.id);
     await sees(desk, new RegExp(`${late.number} goes to Anna Berg`));
-    await sees(phone, /Your shift ends at \d\d:\d\d now/);
+    await sees(phone, new RegExp(`Your shift ends at ${await endOf(anna)} now`));
     await shot(phone, 'shift-courier-en-light');
     await sees(desk, /Why this courier/i);
     await shot(desk, 'shift-done-en-light');
@@ -61,14 +67,14 @@ describe('the console does what its explanations propose', () => {
     await o.call.post(`/deliveries/${late.id}/cancel`);
   }, 60_000);
 
-  it('plans a shift for one more courier, who is told at home; it can be taken back, and begins with his word', async () => {
+  it('plans a shift for one more courier, who is told at home, in the time of the place; it can be taken back, and begins with his word', async () => {
     const dana = await o.world.rider('Dana Holm-Andersson', {
       onDuty: false,
       autoAccept: true,
       skills: ['fridge'],
     });
     const cold = await o.world.wish(DOORS[1], { skills: ['fridge'] });
-    const phone = await o.visit({ width: 390, height: 844 });
+    const phone = await o.visit({ width: 390, height: 844, timeZone: 'Asia/Tokyo' });
     const [name, value] = dana.cookie.split('=') as [string, string];
     await phone.page.context().addCookies([{ name, value, url: o.started.url }]);
     await phone.page.goto(`${o.started.url}/courier`);
@@ -82,7 +88,7 @@ describe('the console does what its explanations propose', () => {
     await sees(desk, /Dana Holm-Andersson is planned until \d\d:\d\d/);
     await sees(desk, /planned until \d\d:\d\d, not here yet/);
     await shot(desk, 'plan-shift-done-en-light');
-    await sees(phone, /You are planned until \d\d:\d\d/);
+    await sees(phone, new RegExp(`You are planned until ${await endOf(dana)}`));
     await shot(phone, 'plan-shift-courier-en-light');
     await desk.page.keyboard.press('u');
     await until('nothing is planned', async () => (await dana.home()).courier.shift === null);

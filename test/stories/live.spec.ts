@@ -323,7 +323,10 @@ describe('live', () => {
     const rider: Rider = await w.rider('Cai', { skills: ['Cai'] });
     const socket = await open({}, rider.cookie);
     const { answer, entries } = await watch(socket, `courier:${rider.id}`);
-    expect(answer).toMatchObject({ snapshot: { courier: { id: rider.id }, route: null, offers: [] } });
+    const { timeZone } = w.zone;
+    expect(answer).toMatchObject({
+      snapshot: { courier: { id: rider.id }, timeZone, route: null, offers: [] },
+    });
     const delivery = await w.wish(DOORS[0], { skills: ['Cai'] });
     const offered = await until('an offer', () => entries.find(({ news }) => news.kind === 'offer'));
     const { offer } = offered.news as News & { kind: 'offer' };

@@ -9,16 +9,26 @@ export interface WatchedPage {
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 
+interface Look {
+  width: number;
+  height: number;
+  locale?: string;
+  /** IANA; without it, the zone of the machine that runs the test. */
+  timeZone?: string;
+  dark?: boolean;
+}
+
 /** A fresh visitor; errors of the page's own code are kept. */
 export async function visitor(
   browser: Browser,
-  options: { width: number; height: number; locale?: string; dark?: boolean } = { width: 1280, height: 800 },
+  options: Look = { width: 1280, height: 800 },
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width: options.width, height: options.height },
     locale: options.locale ?? 'en-GB',
     colorScheme: options.dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    ...(options.timeZone && { timezoneId: options.timeZone }),
   });
   const page = await context.newPage();
   const problems: string[] = [];

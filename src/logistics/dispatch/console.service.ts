@@ -49,8 +49,11 @@ export class ConsoleService implements OnModuleInit {
   /** Throws not_found. */
   async home(courierId: string): Promise<CourierHomeView> {
     const seen = (await this.tracking.positionsOf([courierId])).get(courierId);
+    const courier = await this.fleet.courierView(courierId, new Date(), seen);
+    const { timeZone } = await this.fleet.zone(courier.zoneId);
     return {
-      courier: await this.fleet.courierView(courierId, new Date(), seen),
+      courier,
+      timeZone,
       route: await this.routes.told(courierId),
       offers: await this.offers.openOf(courierId),
     };

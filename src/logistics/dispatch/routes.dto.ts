@@ -78,5 +78,13 @@ export const composed = {
     deliveries: listOf('Delivery'),
     stores: listOf('Store'),
   }),
-  home: allOf({ courier: described('Courier'), route: routeOrNone, offers: { type: 'array', items: offer } }),
+  home: allOf({
+    courier: described('Courier'),
+    timeZone: {
+      type: 'string',
+      description: 'IANA, of the courier’s zone: the times of a shift are read in it.',
+    },
+    route: routeOrNone,
+    offers: { type: 'array', items: offer },
+  }),
 };

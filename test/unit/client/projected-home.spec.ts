@@ -41,6 +41,7 @@ const home = (
     batteryPct: null,
     ...over,
   },
+  timeZone: 'Europe/Stockholm',
   offers,
   route: {
     courierId: 'c1',
