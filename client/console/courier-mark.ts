@@ -8,7 +8,7 @@ export interface CourierMark {
   initials: string;
   headingDeg: number | null;
   age: PositionAge;
-  /** Says so under the disc when the position is lost: `last seen 14:31`. */
+  /** Says so under the disc when the position is lost, where there is room: `last seen 14:31`. */
   caption: string | null;
   look: 'plain' | 'selected' | 'faint';
   /** Has an open red alert. */
@@ -34,7 +34,6 @@ export function paintCourier(context: CanvasRenderingContext2D, mark: CourierMar
   if (mark.age === 'live' && mark.resting) context.fillStyle = look.surface;
   letters(context, mark.initials, look);
   if (mark.trouble) badge(context, look);
-  if (mark.caption) caption(context, mark.caption, look);
   context.restore();
 }
 
@@ -104,19 +103,7 @@ function badge(context: CanvasRenderingContext2D, look: Palette): void {
   context.fillText('!', 11.5, -DISC_PX + 2);
 }
 
-function caption(context: CanvasRenderingContext2D, text: string, look: Palette): void {
-  context.font = `600 11px ${look.sans}`;
-  const width = context.measureText(text).width + 10;
-  context.beginPath();
-  context.roundRect(-width / 2, DISC_PX + 5, width, 17, 4);
-  context.fillStyle = look.surface;
-  context.fill();
-  context.strokeStyle = look.line;
-  context.lineWidth = 1;
-  context.stroke();
-  context.fillStyle = look.inkSoft;
-  context.fillText(text, 0, DISC_PX + 14);
-}
+export const clusterPx = (count: number): number => 13 + Math.min(10, Math.sqrt(count));
 
 /** Paints a group of couriers that would cover each other. */
 export function paintCluster(
@@ -124,7 +111,7 @@ export function paintCluster(
   at: { x: number; y: number; count: number },
   look: Palette,
 ): void {
-  const radius = 13 + Math.min(10, Math.sqrt(at.count));
+  const radius = clusterPx(at.count);
   context.beginPath();
   context.arc(at.x, at.y, radius, 0, TURN);
   context.fillStyle = look.surface;

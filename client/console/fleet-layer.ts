@@ -2,7 +2,8 @@ import { positionAge } from '../../src/shared/states.ts';
 import { serverNow } from '../parts/clock.ts';
 import { reducedMotion } from '../parts/map.ts';
 import { CanvasLayer, type View } from './canvas-layer.ts';
-import { DISC_PX, paintCluster, paintCourier, type CourierMark } from './courier-mark.ts';
+import { discBox, paintCaptions } from './courier-caption.ts';
+import { clusterPx, DISC_PX, paintCluster, paintCourier, type CourierMark } from './courier-mark.ts';
 import { clustered, nearestSpot, type Cluster, type Spot } from './fleet-clusters.ts';
 import type { FleetMotion } from './fleet-motion.ts';
 import { palette } from './palette.ts';
@@ -73,12 +74,20 @@ export class FleetLayer extends CanvasLayer {
 
   protected override paint(context: CanvasRenderingContext2D, view: View): void {
     const { single, clusters } = clustered(this.#visible(view), view.originX, view.originY);
-    single.sort((a, b) => Number(a.alone) - Number(b.alone));
+    single.sort((a, b) => this.#rank(a) - this.#rank(b));
     this.#spots = single;
     this.#clusters = clusters;
     const look = palette();
     for (const { x, y, members } of clusters) paintCluster(context, { x, y, count: members.length }, look);
-    for (const spot of single) paintCourier(context, this.#mark(spot), look);
+    const marks = single.map((spot) => this.#mark(spot));
+    for (const mark of marks) paintCourier(context, mark, look);
+    const groups = clusters.map((group) => discBox(group, clusterPx(group.members.length)));
+    paintCaptions(context, marks, [...marks.map((mark) => discBox(mark)), ...groups], look);
+  }
+
+  /** Those in trouble lie over the others, the selected one over all. */
+  #rank({ id, alone }: FleetSpot): number {
+    return id === this.#picture.selectedId ? 2 : Number(alone);
   }
 
   #visible(view: View): FleetSpot[] {
@@ -114,7 +123,7 @@ export class FleetLayer extends CanvasLayer {
       headingDeg,
       age,
       initials: member.initials,
-      caption: age === 'lost' && (selected || this.#spots.length <= 40) ? lastSeen(atMs) : null,
+      caption: age === 'lost' ? lastSeen(atMs) : null,
       look: selected ? 'selected' : quiet && !member.trouble ? 'faint' : 'plain',
       trouble: member.trouble,
       resting: member.resting,
