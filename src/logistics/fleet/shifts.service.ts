@@ -15,8 +15,14 @@ import { toShiftView, type ShiftView } from './fleet.dto.ts';
 import type { ListQuery, ShiftInput } from './fleet.input.ts';
 import { RosterService } from './roster.service.ts';
 import { Shift } from './shift.entity.ts';
-import { endOfUnplanned, endTrouble, runningShift, shiftToContinue } from './shift.rules.ts';
-import { shiftTrouble, withdrawTrouble } from './shift.rules.ts';
+import {
+  endOfUnplanned,
+  endTrouble,
+  runningShift,
+  shiftToContinue,
+  shiftTrouble,
+  withdrawTrouble,
+} from './shift.rules.ts';
 
 /** When couriers work: planned by the office, begun and ended by their own word. */
 @Injectable()
