@@ -17,8 +17,10 @@ def run(name: str, solve: Callable[[Instance, float, int], tuple[list[list[int]]
     parser.add_argument("file")
     parser.add_argument("--seconds", type=float, default=5, help="of the processor, one thread")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--vehicles", type=int, help="at most so many, instead of the fleet of the file")
     args = parser.parse_args()
     instance = read(args.file)
+    instance.fleet = args.vehicles or instance.fleet
     cpu, wall = time.process_time(), time.perf_counter()
     routes, iterations = solve(instance, args.seconds, args.seed)
     line = {

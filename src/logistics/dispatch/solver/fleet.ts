@@ -26,11 +26,12 @@ export function minimiseFleet(x: Search): void {
   for (let k = 0; ; k++) {
     if (k % look === 0 && x.stop(x.iterations) >= until) break;
     if (!pack(x, k)) continue;
-    if (s.absentCount < fewest) until = giveUpAt(x, (fewest = s.absentCount));
-    if (s.absentCount > 0) continue;
-    listActive(s);
-    keepBest(x);
-    if (s.activeCount <= least || !dropRoute(x)) break;
+    if (s.absentCount >= fewest) continue;
+    if (s.absentCount === 0) {
+      listActive(s);
+      keepBest(x);
+      if (s.activeCount <= least || !dropRoute(x)) break;
+    }
     fewest = s.absentCount;
     until = giveUpAt(x, fewest);
   }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { check } from '../../../../../src/logistics/dispatch/solver/check.ts';
+import { compile } from '../../../../../src/logistics/dispatch/solver/compile.ts';
+import { minimiseFleet } from '../../../../../src/logistics/dispatch/solver/fleet.ts';
+import { openSearch } from '../../../../../src/logistics/dispatch/solver/open-search.ts';
 import { solve } from '../../../../../src/logistics/dispatch/solver/solve.ts';
 import { iterations } from '../../../../../src/logistics/dispatch/solver/stop.ts';
+import { warmStart } from '../../../../../src/logistics/dispatch/solver/warm-start.ts';
 import { line } from './line-problem.ts';
 import { plainProblem } from './random-problems.ts';
 
@@ -44,5 +48,33 @@ describe('solve, for the fewest vehicles', () => {
     const found = solve({ ...problem, objective: 'fleet' }, { seed: 1, stop: iterations(300) });
     expect(found.routes.length).toBe(1);
     expect(found.unassigned).toEqual([]);
+  });
+});
+
+/** Share of the budget spent on one vehicle less, where each end of the street needs its own and one end has so many orders. */
+function spentOn(orders: number): number {
+  const budget = 20_000;
+  const vehicle = { start: 10, end: 10, capacity: [20], shift: [0, 1000] as [number, number] };
+  const windows: [number, number][] = [[10, 16]];
+  const places = Array.from({ length: orders }, (_, k) => [k, 20 - k]).flat();
+  const jobs = places.map((place) => ({ id: `at ${place}`, job: { place, windows }, load: [1] }));
+  const one = line(vehicle, jobs);
+  const vehicles = [one.vehicles[0]!, { ...one.vehicles[0]!, id: 'second' }];
+  const problem = { ...one, vehicles, objective: 'fleet' as const };
+  const first = solve({ ...problem, objective: 'cost' }, { seed: 1, stop: iterations(200) });
+  const x = openSearch(warmStart(compile(problem), 1, first), iterations(budget));
+  minimiseFleet(x);
+  expect(x.best).toMatchObject({ vehicles: 2, unserved: 0 });
+  return x.iterations / budget;
+}
+
+describe('looking for a vehicle less', () => {
+  it('ends soon when many orders find no place and no more of them do', () => {
+    expect(spentOn(4)).toBeGreaterThan(0.03);
+    expect(spentOn(4)).toBeLessThan(0.06);
+  });
+
+  it('goes on for long when nearly all have a place', () => {
+    expect(spentOn(2)).toBeCloseTo(0.4, 2);
   });
 });
