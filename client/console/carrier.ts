@@ -1,4 +1,5 @@
-import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 import type { ConsoleState } from './console-store.ts';
 
 /** Who has a delivery. */

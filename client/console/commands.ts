@@ -1,6 +1,7 @@
 import { send } from '../parts/api.ts';
 import { tell } from '../parts/toasts.tsx';
-import type { AlertView, DeliveryView, RouteView, StopView } from '../../src/shared/views.ts';
+import type { RouteView, StopView } from '../../src/shared/route-views.ts';
+import type { AlertView, DeliveryView } from '../../src/shared/views.ts';
 import { carrierOf } from './carrier.ts';
 import { withRoute, withDelivery } from './console-store.ts';
 import { alerts, zoneState } from './desk.ts';

@@ -1,6 +1,7 @@
 import type { News } from '../../src/shared/live.ts';
 import type { ConsoleView } from '../../src/shared/page-views.ts';
-import type { CourierView, DeliveryView, RouteView, StoreView, ZoneView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
+import type { CourierView, DeliveryView, StoreView, ZoneView } from '../../src/shared/views.ts';
 
 /** What the console knows about its zone, by id; a value that changes is replaced, never edited. */
 export interface ConsoleState {

@@ -1,4 +1,5 @@
-import type { CourierView, RouteView, StopView } from '../../src/shared/views.ts';
+import type { RouteView, StopView } from '../../src/shared/route-views.ts';
+import type { CourierView } from '../../src/shared/views.ts';
 import { clockTime } from '../parts/format.ts';
 import { Empty } from '../parts/list-states.tsx';
 import { Age } from '../parts/position-age.tsx';

@@ -1,5 +1,5 @@
 import type { InsertionView } from '../../src/shared/page-views.ts';
-import type { RouteView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
 import { carrierOf } from './carrier.ts';
 import type { ConsoleState } from './console-store.ts';
 import { fitOf, type Fit } from './feasibility.ts';

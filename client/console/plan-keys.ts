@@ -1,6 +1,7 @@
 import { get } from '../parts/api.ts';
 import type { InsertionView } from '../../src/shared/page-views.ts';
-import type { DeliveryView, StopView } from '../../src/shared/views.ts';
+import type { StopView } from '../../src/shared/route-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 import { rows, zoneState } from './desk.ts';
 import { decideDrop } from './drop.ts';
 import { dropWords } from './drop-words.ts';

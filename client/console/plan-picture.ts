@@ -1,6 +1,6 @@
 import type { LonLat } from '../../src/shared/geo.ts';
 import type { InsertionView } from '../../src/shared/page-views.ts';
-import type { RouteView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
 import { isUnassigned } from './carrier.ts';
 import type { ConsoleState } from './console-store.ts';
 import { standing } from './filters.ts';

@@ -1,4 +1,4 @@
-import type { StopView } from '../../src/shared/views.ts';
+import type { StopView } from '../../src/shared/route-views.ts';
 import { serverNow, now } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
 import { initials } from '../parts/pin-letters.ts';

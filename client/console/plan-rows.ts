@@ -1,4 +1,5 @@
-import type { CourierView, RouteView, StopView } from '../../src/shared/views.ts';
+import type { RouteView, StopView } from '../../src/shared/route-views.ts';
+import type { CourierView } from '../../src/shared/views.ts';
 import type { ConsoleState } from './console-store.ts';
 import { placeBlocks, type Block, type Scale } from './timeline-scale.ts';
 

@@ -1,4 +1,4 @@
-import type { StopView } from '../../src/shared/views.ts';
+import type { StopView } from '../../src/shared/route-views.ts';
 
 type OrderedStop = Pick<StopView, 'id' | 'deliveryId' | 'kind' | 'state' | 'locked'>;
 

@@ -8,8 +8,18 @@ import type { PositionView, ZoneView } from '../../src/shared/views.ts';
 import type { Problem } from '../../src/shared/problem.ts';
 import { alertsOf, rings, withAlert } from './alert-inbox.ts';
 import { applyNews, consoleState } from './console-store.ts';
-import { alerts, alertsLoaded, finished, me, notes, selection, trouble } from './desk.ts';
-import { zoneId, zones, zoneState } from './desk.ts';
+import {
+  alerts,
+  alertsLoaded,
+  finished,
+  me,
+  notes,
+  selection,
+  trouble,
+  zoneId,
+  zones,
+  zoneState,
+} from './desk.ts';
 import { FleetMotion } from './fleet-motion.ts';
 import { NOTE_MS, noteOf, withNote, type MapNote } from './note-facts.ts';
 import { forgetPlans, hearPlan, loadPlans } from './plan-changes.ts';

@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import type { News } from '../../src/shared/live.ts';
 import type { CourierHomeView } from '../../src/shared/page-views.ts';
-import type { CourierView, MeView, StopAction } from '../../src/shared/views.ts';
+import type { StopAction } from '../../src/shared/route-views.ts';
+import type { CourierView, MeView } from '../../src/shared/views.ts';
 import { ApiProblem, get, newKey, send } from '../parts/api.ts';
 import { clockTime } from '../parts/format.ts';
 import { Live } from '../parts/live-store.ts';

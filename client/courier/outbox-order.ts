@@ -1,5 +1,5 @@
 import type { FixInput } from '../../src/shared/live.ts';
-import type { StopAction } from '../../src/shared/views.ts';
+import type { StopAction } from '../../src/shared/route-views.ts';
 
 export type Duty = 'on' | 'off' | 'break';
 

@@ -1,6 +1,6 @@
 import type { CourierState, StopState } from '../../src/shared/states.ts';
 import type { CourierHomeView } from '../../src/shared/page-views.ts';
-import type { SetOutView, StopAction, StopView } from '../../src/shared/views.ts';
+import type { SetOutView, StopAction, StopView } from '../../src/shared/route-views.ts';
 import type { Duty, Waiting } from './outbox-order.ts';
 
 /** A stop as it will be once everything waiting is sent. */

@@ -1,4 +1,4 @@
-import type { StopAction } from '../../src/shared/views.ts';
+import type { StopAction } from '../../src/shared/route-views.ts';
 import type { ApiProblem } from '../parts/api.ts';
 import { ask } from './say.ts';
 

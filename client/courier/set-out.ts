@@ -1,5 +1,6 @@
 import { distanceM, type LonLat } from '../../src/shared/geo.ts';
-import type { Instant, SetOutView, StopView } from '../../src/shared/views.ts';
+import type { SetOutView, StopView } from '../../src/shared/route-views.ts';
+import type { Instant } from '../../src/shared/views.ts';
 
 /** Whether the courier is on the way: the clock alone moves a stop to `enroute`, so the phone has to tell. */
 export type Left = 'yes' | 'no' | 'unknown';

@@ -1,6 +1,7 @@
 import type { FailReason } from '../shared/states.ts';
 import type { CourierHomeView } from '../shared/page-views.ts';
-import type { OfferView, StopView } from '../shared/views.ts';
+import type { StopView } from '../shared/route-views.ts';
+import type { OfferView } from '../shared/views.ts';
 import type { Rng } from './rng.ts';
 
 /** What a courier does next. */

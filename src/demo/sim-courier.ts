@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LonLat } from '../shared/geo.ts';
 import type { CourierHomeView } from '../shared/page-views.ts';
-import type { StopView } from '../shared/views.ts';
+import type { StopView } from '../shared/route-views.ts';
 import { CRUISE_MPS } from './courier-drive.ts';
 import { decide, drawFate, nextStop, type Act, type Fate } from './courier-mind.ts';
 import { parcelPhoto, signature } from './pictures.ts';

@@ -1,6 +1,7 @@
 import type { LonLat } from './geo.ts';
 import type { DeliveryState, StopState } from './states.ts';
 import type { ConsoleView, CourierHomeView, PlanView, TrackView } from './page-views.ts';
+import type { RouteView } from './route-views.ts';
 import type {
   AlertView,
   CourierView,
@@ -11,7 +12,6 @@ import type {
   OutcomeView,
   PlaceView,
   PositionView,
-  RouteView,
   WindowView,
 } from './views.ts';
 import type { Problem } from './problem.ts';

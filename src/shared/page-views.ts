@@ -1,5 +1,6 @@
 import type { LonLat } from './geo.ts';
 import type { DeliveryState, VehicleKind, ProofKind } from './states.ts';
+import type { RouteView } from './route-views.ts';
 import type {
   CourierView,
   DeliveryView,
@@ -9,7 +10,6 @@ import type {
   OutcomeView,
   PlaceView,
   PositionView,
-  RouteView,
   StoreView,
   WindowView,
   ZoneView,

@@ -9,8 +9,6 @@ import type {
   ProofKind,
   Role,
   Severity,
-  StopKind,
-  StopState,
   VehicleKind,
 } from './states.ts';
 
@@ -132,49 +130,6 @@ export interface HistoryView {
   to: string | null;
   by: { kind: string; id: string | null; name: string | null };
   note: string | null;
-}
-
-export type StopAction = 'depart' | 'arrive' | 'complete' | 'fail';
-
-export interface StopView {
-  id: string;
-  deliveryId: string;
-  orderId: string | null;
-  number: string;
-  kind: StopKind;
-  state: StopState;
-  place: PlaceView;
-  contact: { name: string; phone: string | null };
-  window: WindowView | null;
-  eta: EtaView | null;
-  plannedArrival: Instant;
-  plannedDeparture: Instant;
-  locked: boolean;
-  proofRequired: ProofKind[];
-  lines: { name: string; quantity: number }[];
-  /** What the courier may do with it now. */
-  allowed: StopAction[];
-}
-
-/** When to set out for the next stop of a route, so that nobody waits there, and when it is reached then. */
-export interface SetOutView {
-  stopId: string;
-  at: Instant;
-  thereAt: Instant;
-}
-
-export interface RouteView {
-  courierId: string;
-  courierName: string;
-  zoneId: string;
-  planId: string;
-  version: number;
-  /** Which routing engine computed the streets. */
-  engine: string;
-  line: LonLat[];
-  /** Null when the courier is there, or nothing on the way opens at a certain time. */
-  setOut: SetOutView | null;
-  stops: StopView[];
 }
 
 export interface CourierView {

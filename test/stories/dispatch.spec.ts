@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ConsoleView, InsertionView } from '../../src/shared/page-views.ts';
-import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 import { SYSTEM } from '../../src/access/principal.ts';
 import { AssignmentsService } from '../../src/logistics/deliveries/assignments.service.ts';
 import { Improver } from '../../src/logistics/dispatch/improver.service.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { choicesOut, reasonsOut } from '../../src/logistics/dispatch/explain.dto.ts';
 import type { ChoicesView, ReasonsView } from '../../src/shared/explain-views.ts';
-import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 import type { WhatIfView } from '../../src/shared/what-if-views.ts';
 import { caller, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CourierHomeView, TrackView } from '../../src/shared/page-views.ts';
-import type { DeliveryView, RouteView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
+import type { DeliveryView } from '../../src/shared/views.ts';
 import { alongLine, cumulativeM } from '../../src/shared/geo.ts';
 import { caller, connect, until, watch, type Caller, type TestSocket } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';

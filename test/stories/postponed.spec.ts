@@ -6,7 +6,8 @@ import { CourierRoutes } from '../../src/logistics/dispatch/courier-routes.servi
 import { Improver } from '../../src/logistics/dispatch/improver.service.ts';
 import { Planner } from '../../src/logistics/dispatch/planner.service.ts';
 import type { ConsoleView } from '../../src/shared/page-views.ts';
-import type { AlertView, DeliveryView, PageOf, RouteView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
+import type { AlertView, DeliveryView, PageOf } from '../../src/shared/views.ts';
 import { caller, until, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';

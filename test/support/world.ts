@@ -1,5 +1,6 @@
 import type { CourierHomeView } from '../../src/shared/page-views.ts';
-import type { DeliveryView, RouteView, StoreView, ZoneView } from '../../src/shared/views.ts';
+import type { RouteView } from '../../src/shared/route-views.ts';
+import type { DeliveryView, StoreView, ZoneView } from '../../src/shared/views.ts';
 import { SYSTEM } from '../../src/access/principal.ts';
 import { StoresService } from '../../src/logistics/fleet/stores.service.ts';
 import { Planner } from '../../src/logistics/dispatch/planner.service.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { placeView } from '../../platform/http/fields.ts';
-import type { CourierRefView, DeliveryView, EtaView, PlaceView, StopView } from '../../shared/views.ts';
+import type { StopView } from '../../shared/route-views.ts';
+import type { CourierRefView, DeliveryView, EtaView, PlaceView } from '../../shared/views.ts';
 import type { ProofKind } from '../../shared/states.ts';
 import type { Delivery, Stop } from './delivery.entity.ts';
 import { deliveryLifecycle } from './delivery.lifecycle.ts';

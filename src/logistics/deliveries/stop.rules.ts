@@ -1,5 +1,5 @@
 import type { DeliveryState, StopKind, StopState } from '../../shared/states.ts';
-import type { StopAction } from '../../shared/views.ts';
+import type { StopAction } from '../../shared/route-views.ts';
 import { IllegalTransition } from '../../shared/lifecycle.ts';
 import { isOpen } from './stop.lifecycle.ts';
 

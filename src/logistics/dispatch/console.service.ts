@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Snapshots } from '../../platform/sockets/snapshots.ts';
 import type { ConsoleView, CourierHomeView } from '../../shared/page-views.ts';
-import type { RouteView } from '../../shared/views.ts';
+import type { RouteView } from '../../shared/route-views.ts';
 import { PlanningService } from '../deliveries/planning.service.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
 import { TrackingService } from '../tracking/tracking.service.ts';

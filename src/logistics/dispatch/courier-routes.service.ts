@@ -4,7 +4,7 @@ import { SYSTEM } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { StreamsService } from '../../platform/streams/streams.service.ts';
 import { newId } from '../../shared/ids.ts';
-import type { RouteView } from '../../shared/views.ts';
+import type { RouteView } from '../../shared/route-views.ts';
 import { EtasService } from '../deliveries/etas.service.ts';
 import { PlanningService, type RouteStop } from '../deliveries/planning.service.ts';
 import { StopsService } from '../deliveries/stops.service.ts';

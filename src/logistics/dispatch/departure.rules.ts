@@ -1,4 +1,4 @@
-import type { SetOutView } from '../../shared/views.ts';
+import type { SetOutView } from '../../shared/route-views.ts';
 import type { Drive } from '../tracking/drive.ts';
 import type { RouteStop } from '../deliveries/planning.service.ts';
 import { SERVICE_S } from './service-times.ts';

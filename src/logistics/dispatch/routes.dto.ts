@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeView } from '../../platform/http/fields.ts';
-import type { RouteView, StopView } from '../../shared/views.ts';
+import type { RouteView, StopView } from '../../shared/route-views.ts';
 
 /** The shapes of answers about routes. */
 const instant = z.iso.datetime();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { nextStop, primaryOf, projected } from '../../../client/courier/projected-home.ts';
 import type { Waiting } from '../../../client/courier/outbox-order.ts';
 import type { CourierHomeView } from '../../../src/shared/page-views.ts';
-import type { StopAction, StopView } from '../../../src/shared/views.ts';
+import type { StopAction, StopView } from '../../../src/shared/route-views.ts';
 
 const at = '2026-11-22T14:00:00.000Z';
 const stop = (id: string, kind: StopView['kind'], allowed: StopAction[]): StopView => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { decide, drawFate, nextStop, type Fate, type Memory } from '../../../src/demo/courier-mind.ts';
 import { rngOf } from '../../../src/demo/rng.ts';
 import type { CourierHomeView } from '../../../src/shared/page-views.ts';
-import type { StopView } from '../../../src/shared/views.ts';
+import type { StopView } from '../../../src/shared/route-views.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const fate: Fate = { thinkMs: 5_000, dwellMs: 60_000, accepts: true, taps: true, fails: null };

@@ -1,12 +1,6 @@
 import type { ConsoleView } from '../../../../src/shared/page-views.ts';
-import type {
-  AlertView,
-  CourierView,
-  DeliveryView,
-  PlaceView,
-  RouteView,
-  StopView,
-} from '../../../../src/shared/views.ts';
+import type { RouteView, StopView } from '../../../../src/shared/route-views.ts';
+import type { AlertView, CourierView, DeliveryView, PlaceView } from '../../../../src/shared/views.ts';
 
 /** A small zone for the console's tests: noon is 0, everything is told in minutes from it. */
 export const NOON_MS = Date.UTC(2026, 10, 24, 12);

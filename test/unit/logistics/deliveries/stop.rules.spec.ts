@@ -4,7 +4,7 @@ import { deliveryLifecycle } from '../../../../src/logistics/deliveries/delivery
 import { stopLifecycle } from '../../../../src/logistics/deliveries/stop.lifecycle.ts';
 import { stepsTo, stopActions } from '../../../../src/logistics/deliveries/stop.rules.ts';
 import type { DeliveryState, StopKind, StopState } from '../../../../src/shared/states.ts';
-import type { StopAction } from '../../../../src/shared/views.ts';
+import type { StopAction } from '../../../../src/shared/route-views.ts';
 
 const GOAL = { depart: 'enroute', arrive: 'arrived', complete: 'completed', fail: 'failed' } as const;
 
