@@ -1,5 +1,5 @@
 import type { Neighbours } from './neighbours.ts';
-import { refresh } from './refresh.ts';
+import { refreshInserted, type Place } from './refresh-inserted.ts';
 import { mayTake, scanKnown } from './scan.ts';
 import { listActive, place, type State } from './state.ts';
 import { touch } from './undo.ts';
@@ -16,7 +16,7 @@ const EVERYWHERE = 1 / 16;
 
 /** Puts an absent request at its cheapest place; false when there is none. Without `near` every route is looked at. */
 export function insertCheapest(s: State, r: number, near: Neighbours | undefined): boolean {
-  const found = { cost: Infinity, v: -1, i: 0, j: 0 };
+  const found: Place = { cost: Infinity, v: -1, i: 0, j: 0 };
   const many = s.activeCount > MANY;
   s.nearby = near !== undefined && many;
   if (near && many && s.random.next() >= EVERYWHERE) considerNearby(s, r, near, found);
@@ -27,19 +27,12 @@ export function insertCheapest(s: State, r: number, near: Neighbours | undefined
   const opens = s.len[found.v] === 0;
   touch(s, found.v);
   place(s, r, found.v, found.i, found.j);
-  refresh(s, found.v);
+  refreshInserted(s, r, found);
   if (opens) listActive(s);
   return true;
 }
 
-interface Found {
-  cost: number;
-  v: number;
-  i: number;
-  j: number;
-}
-
-function considerNearby(s: State, r: number, near: Neighbours, found: Found): void {
+function considerNearby(s: State, r: number, near: Neighbours, found: Place): void {
   const { m, lookedAt } = s;
   const round = ++s.looks;
   for (const node of [m.pickup[r]!, m.delivery[r]!]) {
@@ -58,7 +51,7 @@ function considerNearby(s: State, r: number, near: Neighbours, found: Found): vo
   }
 }
 
-function consider(s: State, r: number, v: number, found: Found): void {
+function consider(s: State, r: number, v: number, found: Place): void {
   if (!mayTake(s, r, v)) return;
   const cost = scanKnown(s, r, v, found.cost);
   if (!(cost < found.cost) || blinks(s)) return;

@@ -131,16 +131,20 @@ export function scanSinglePlain(s: State, plain: PlainMatrix, r: number, v: numb
   return found ? best : Infinity;
 }
 
+/** With fewer gaps than this, one after the other is faster than halving. */
+const FEW = 16;
+
 /**
  * The first gap from `low` on behind which the route can still go on at `soonest`; `last + 1` when there is none. Latest starts
  * grow along a route, so it is found by halving.
  */
 function firstOpen({ seq, latest }: State, low: number, last: number, soonest: number): number {
   let high = last + 1;
-  while (low < high) {
+  while (high - low > FEW) {
     const middle = (low + high) >> 1;
     if (latest[seq[middle + 1]!]! < soonest) low = middle + 1;
     else high = middle;
   }
+  while (low < high && latest[seq[low + 1]!]! < soonest) low++;
   return low;
 }
