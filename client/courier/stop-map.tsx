@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { LonLat } from '../../src/shared/geo.ts';
 import { now } from '../parts/clock.ts';
 import { aheadOnLine, measured, placeOnLine } from '../parts/glide-line.ts';
-import { makeMap, point, removeMap, showAll } from '../parts/map.ts';
+import { following } from '../parts/map-follow.ts';
+import { makeMap, point, removeMap } from '../parts/map.ts';
 import { courierPin, doorPin, markCourier, storePin } from '../parts/pins.ts';
 import { ageOf } from '../parts/position-age.tsx';
 import type { Gps } from './gps.ts';
@@ -39,15 +40,14 @@ export function StopMap({ stop, line, gps, courier }: StopMapProps) {
     const icon = stop.kind === 'dropoff' ? doorPin() : storePin();
     new Marker(point(at), { icon, title: stop.place.address, alt: stop.place.address }).addTo(map);
     const self = new Marker(point(at), { icon: courierPin(courier), title: ask('you'), alt: ask('you') });
-    let fitted = false;
+    const view = following(map, 40);
     const stopFollowing = effect(() => {
       const fix = gps.last.value;
       if (!fix) return void self.remove();
       self.setLatLng(point(fix)).addTo(map);
       way.setLatLngs(wayTo(at, fix, line).map(point));
       markCourier(self.getElement()!, ageOf(fix.at, now.peek()), fix.headingDeg ?? null);
-      if (!fitted) showAll(map, [fix, at], 40);
-      fitted = true;
+      view.follow([fix, at]);
     });
     return () => {
       stopFollowing();

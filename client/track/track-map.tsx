@@ -1,12 +1,13 @@
 import { Marker, Polyline, type Map as LeafletMap } from 'leaflet';
 import { useEffect, useRef } from 'preact/hooks';
-import { effect, useSignal } from '@preact/signals';
+import { effect, useSignal, type Signal } from '@preact/signals';
 import type { LonLat } from '../../src/shared/geo.ts';
 import type { TrackView } from '../../src/shared/page-views.ts';
 import { now } from '../parts/clock.ts';
 import { aheadOnLine, measured, type MeasuredLine } from '../parts/glide-line.ts';
 import { Glider } from '../parts/glide.ts';
-import { makeMap, point, reducedMotion, removeMap, showAll } from '../parts/map.ts';
+import { following, type Following } from '../parts/map-follow.ts';
+import { makeMap, point, reducedMotion, removeMap } from '../parts/map.ts';
 import { courierPin, doorPin, markCourier, storePin } from '../parts/pins.ts';
 import { Age, ageOf } from '../parts/position-age.tsx';
 import { say } from '../parts/say.ts';
@@ -26,11 +27,10 @@ interface Drawn {
   route: Polyline;
   store: Marker | null;
   courier: Shown | null;
-  /** The customer moved the map: it is left alone from then on. */
-  moved: boolean;
+  follow: Following;
 }
 
-function draw(element: HTMLElement, view: TrackView): Drawn {
+function draw(element: HTMLElement, view: TrackView, moved: Signal<boolean>): Drawn {
   const courier = view.courier ? tell('mapCourier', { name: view.courier.name }) : '';
   const centre = view.dropoff.at ?? view.pickup.at!;
   const map = makeMap(element, { label: tell('mapLabel', { courier }), centre, zoom: 15, inPage: true });
@@ -43,7 +43,7 @@ function draw(element: HTMLElement, view: TrackView): Drawn {
     route,
     store: pinned(view.pickup.at, storePin(), view.storeName),
     courier: null,
-    moved: false,
+    follow: following(map, 56, moved),
   };
 }
 
@@ -92,10 +92,7 @@ function update(drawn: Drawn, view: TrackView): void {
   if (view.line.length === 0) drawn.route.setLatLngs([]);
   const before = view.position === null && !isOver(view);
   if (drawn.store) drawn.store.setOpacity(before ? 1 : 0);
-  if (drawn.moved) return;
-  const places = placesOf(view);
-  const inner = drawn.map.getBounds().pad(-0.12);
-  if (!places.every((place) => inner.contains(point(place)))) showAll(drawn.map, places, 56);
+  drawn.follow.follow(placesOf(view));
 }
 
 /** Courier, door and the customer's own part of the route; the age of the position stands below in words. */
@@ -104,10 +101,9 @@ export function TrackMap({ view }: { view: TrackView }) {
   const drawn = useRef<Drawn | null>(null);
   const moved = useSignal(false);
   useEffect(() => {
-    const made = draw(element.current!, view);
+    const made = draw(element.current!, view, moved);
     drawn.current = made;
-    showAll(made.map, placesOf(view), 56);
-    made.map.on('dragstart', () => (moved.value = made.moved = true));
+    made.follow.show(placesOf(view));
     const stop = effect(() => {
       const courier = made.courier?.marker.getElement();
       if (courier && made.courier) markCourier(courier, ageOf(made.courier.at, now.value));
@@ -122,10 +118,7 @@ export function TrackMap({ view }: { view: TrackView }) {
   useEffect(() => {
     if (drawn.current) update(drawn.current, view);
   }, [view]);
-  const back = (): void => {
-    moved.value = drawn.current!.moved = false;
-    showAll(drawn.current!.map, placesOf(view), 56);
-  };
+  const back = (): void => drawn.current!.follow.show(placesOf(view));
   return (
     <>
       <div ref={element} class="track-canvas" />

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { clockTime } from '../../client/parts/format.ts';
 import { until } from '../support/api.ts';
 import { openOffice, sees, shot, type Office } from '../support/office.ts';
-import { DOORS, type Rider } from '../support/world.ts';
+import { DOORS, STORE_AT, type Rider } from '../support/world.ts';
 
 const CAFE = { lon: 11.9767, lat: 57.6985 };
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
-describe('the courier’s page says when to set out', () => {
+describe('the courier’s page', () => {
   let o: Office;
   beforeAll(async () => {
     o = await openOffice();
@@ -26,7 +26,7 @@ describe('the courier’s page says when to set out', () => {
     return phone;
   };
 
-  it('for a stop that can wait, in both languages', async () => {
+  it('says when to set out for a stop that can wait, in both languages', async () => {
     const anna = await o.world.rider('Anna Berg', { autoAccept: true, at: CAFE });
     const { id } = await o.world.wish(DOORS[1], { window: { from: inMinutes(60), to: inMinutes(120) } });
     await o.call.post(`/deliveries/${id}/assign`, { courierId: anna.id });
@@ -41,7 +41,7 @@ describe('the courier’s page says when to set out', () => {
     expect([...phone.problems, ...chinese.problems]).toEqual([]);
   }, 60_000);
 
-  it('and that it is time, until the phone moves', async () => {
+  it('says that it is time to set out, until the phone moves', async () => {
     const bo = await o.world.rider('Bo Ek', { autoAccept: true, at: CAFE });
     const { id } = await o.world.wish(DOORS[1]);
     await o.call.post(`/deliveries/${id}/assign`, { courierId: bo.id });
@@ -56,6 +56,36 @@ describe('the courier’s page says when to set out', () => {
       return (await phone.page.locator('.set-out').count()) === 0;
     });
     expect(await phone.page.locator('.next-stop').innerText()).toMatch(/around \d\d:\d\d/);
+    expect(phone.problems).toEqual([]);
+  }, 60_000);
+
+  it('keeps the way to the stop on its map, nearer as the courier comes nearer, until he zooms himself', async () => {
+    const cleo = await o.world.rider('Cleo Dahl', { autoAccept: true, at: CAFE });
+    const { id } = await o.world.wish(DOORS[1]);
+    await o.call.post(`/deliveries/${id}/assign`, { courierId: cleo.id });
+    const phone = await phoneOf(cleo);
+    const { page } = phone;
+    const pins = page.locator('.stop-canvas .leaflet-marker-icon');
+    /** Rides there, until the map shows him so many pixels right of the stop and above it. */
+    const rides = (what: string, east: number, north: number, is: (right: number, up: number) => boolean) => {
+      let jitter = 0;
+      return until(what, async () => {
+        jitter += 1e-5;
+        const [longitude, latitude] = [STORE_AT.lon + east, STORE_AT.lat + north + jitter];
+        await page.context().setGeolocation({ longitude, latitude });
+        if ((await pins.count()) < 2) return false;
+        const [stop, self] = await Promise.all([pins.first().boundingBox(), pins.last().boundingBox()]);
+        return is(self!.x - stop!.x, stop!.y - self!.y);
+      });
+    };
+    await rides('he is seen north of the stop', 0, 0.03, (right, up) => Math.abs(right) < 20 && up > 60);
+    await rides('the map comes nearer', 0.008, 0, (right, up) => right > 60 && Math.abs(up) < 30);
+    await shot(phone, 'stop-map-near');
+    for (let k = 0; k < 2; k++) {
+      await until('the map stands', async () => (await page.locator('.leaflet-zoom-anim').count()) === 0);
+      await page.locator('.leaflet-control-zoom-in').click();
+    }
+    await rides('the zoom stays his', 0, -0.004, (right, up) => Math.abs(right) < 20 && up < -250);
     expect(phone.problems).toEqual([]);
   }, 60_000);
 });
