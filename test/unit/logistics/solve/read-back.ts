@@ -22,11 +22,17 @@ function left([start, ...steps]: VroomStepView[]): number {
   return first ? first.arrival - first.duration : start!.arrival;
 }
 
-/** When it has driven all its way: breaks after that are taken at the end. */
+/**
+ * When it could have driven all its way: breaks after that are taken at the end. Where one of them makes it wait, the answer may
+ * let it wait before an earlier break instead, since nobody is hurt by that.
+ */
 function reachedEnd(steps: VroomStepView[]): number {
   const end = steps.at(-1)!;
   const lastTask = steps.findLastIndex(({ type }) => type !== 'break' && type !== 'end');
-  return steps.slice(lastTask + 1).find(({ duration }) => duration === end.duration)!.arrival;
+  const home = steps.findIndex(({ duration }, k) => k > lastTask && duration === end.duration);
+  const { type, arrival } = steps[home]!;
+  if (type === 'end') return arrival;
+  return steps.slice(lastTask + 1, home).reduce((at, { waiting_time: waiting }) => at - waiting, arrival);
 }
 
 /** What an answer says, as a solution that the independent checker can judge: nothing but the answer's own numbers. */

@@ -168,6 +168,31 @@ describe('solve mode', () => {
     );
   });
 
+  it('lets a vehicle wait before an early break for one that opens when it has come to its end', () => {
+    const json = {
+      jobs: [{ id: 1, location_index: 2, service: 0, due: 455 }],
+      shipments: [],
+      vehicles: [
+        {
+          id: 1,
+          start_index: 1,
+          end_index: 5,
+          time_window: [0, 2_000],
+          breaks: [
+            { id: 0, service: 0, time_windows: [[1_100, 1_200]] },
+            { id: 1, service: 1, time_windows: [[460, 1_000]] },
+          ],
+        },
+      ],
+      matrices: SEVEN_PLACES,
+    };
+    const found = answer(json);
+    const { problem: posed, originS } = pose(json);
+    expect(check(posed, readBack(json, posed, found, originS)).faults).toEqual([]);
+    const waits = found.routes[0]!.steps.filter(({ waiting_time: waiting }) => waiting > 0);
+    expect(waits.map(({ type, id }) => [type, id])).toEqual([['break', 1]]);
+  });
+
   it("solves VROOM's first example with VROOM's figures", () => {
     const depot = { start_index: 0, end_index: 0, capacity: [4], time_window: [28_800, 43_200] };
     const found = answer({
