@@ -99,6 +99,15 @@ describe('a stream', () => {
     ).toBeGreaterThan(1);
   });
 
+  it('tells in the order of its numbers what many write at once', async () => {
+    const { answer, entries } = await watch(await desk(), stream);
+    const { cursor } = answer as { cursor: Cursor };
+    for (let round = 0; round < 50; round++)
+      await Promise.all(Array.from({ length: 10 }, () => tell(stream)));
+    await until('all of it', () => entries.length >= 500);
+    expect(entries.map(({ seq }) => seq)).toEqual(countFrom(cursor.seq, cursor.seq + 500));
+  });
+
   it('gives after a break every missed entry, once and in order, and goes on', async () => {
     const before = await desk();
     const { answer } = await watch(before, stream);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Cursor, Entry, News, StreamName } from '../../shared/live.ts';
 import { Transactions } from '../database/transactions.ts';
+import { TellingOrder } from './telling-order.ts';
 
 interface Told {
   stream: StreamName;
@@ -13,10 +14,11 @@ const RECOVERY_LIMIT = 500;
 
 /**
  * What watchers see, numbered: every stream counts from 1 without a gap, the number being allotted in the transaction
- * that stores the entry. Told to sockets after the commit; whoever missed some asks again with its cursor.
+ * that stores the entry. Told to sockets after the commit, in that order; whoever missed some asks again with its cursor.
  */
 @Injectable()
 export class StreamsService {
+  readonly #order = new TellingOrder();
   #publish: (entries: Entry[]) => void = () => {};
 
   constructor(private readonly transactions: Transactions) {}
@@ -79,6 +81,10 @@ export class StreamsService {
     await this.transactions.run((em) => em.execute('delete from stream_entry where at < ?', [before]));
   }
 
+  #letOut(entries: Entry[]): void {
+    if (entries.length > 0) this.#publish(entries);
+  }
+
   async #store(em: SqlEntityManager, told: Told[]): Promise<void> {
     const counts = new Map<StreamName, number>();
     for (const { stream } of told) counts.set(stream, (counts.get(stream) ?? 0) + 1);
@@ -99,12 +105,14 @@ export class StreamsService {
       const head = next.get(stream)!;
       return entryOf(stream, head.epoch, ++head.seq, at, news);
     });
+    const end = this.#order.enter(entries);
+    this.transactions.afterCommit(() => this.#letOut(end(true)));
+    this.transactions.afterRollback(async () => this.#letOut(end(false)));
     await em.execute(
       `insert into stream_entry (stream, seq, at, news)
        select stream, seq, at, news from jsonb_to_recordset(?::jsonb) as e(stream text, seq bigint, at timestamptz, news jsonb)`,
       [JSON.stringify(entries)],
     );
-    this.transactions.afterCommit(() => this.#publish(entries));
   }
 }
 
