@@ -2,15 +2,18 @@ import { anneal, type Heat } from './anneal.ts';
 import { repack } from './repack.ts';
 import { compareNotes, returnToBest, type Search } from './search.ts';
 
-/** So many packings are annealed, in this share of the time that is left; the best of them in the rest, from less heat. */
-const PACKINGS = 7;
+/** Share of the time left for trying packings; the best of them gets the rest, with less heat. */
 const FOR_PACKINGS = 0.65;
 const WARM = 0.2;
+/** So many packings, the more the fewer iterations for each stop give a packing ROUNDS of them. */
+const FEWEST = 7;
+const MOST = 14;
+const ROUNDS = 350;
+/** With fewer than these a packing does not show what it is worth. */
+const ENOUGH = 25;
 /** Share of a packing's time without one of the vehicles, and the most that finding it may take: hard ones need it. */
 const WITHOUT = 0.05;
 const REPACK = 0.5;
-/** With fewer iterations for each stop a packing does not show what it is worth. */
-const ENOUGH = 50;
 
 /**
  * Annealing for a squeezed fleet. From one way to pack all into the fewest vehicles heat alone seldom finds to another: what
@@ -20,16 +23,18 @@ const ENOUGH = 50;
  */
 export function annealPackings(x: Search, heat: Heat): void {
   const from = x.stop(x.iterations);
-  const each = (Math.max(0, 1 - from) * FOR_PACKINGS) / PACKINGS;
-  for (let k = 0; k < PACKINGS; k++) {
-    const until = from + each * (k + 1);
+  const share = Math.max(0, 1 - from) * FOR_PACKINGS;
+  let each = share / MOST;
+  for (let until = from + each, k = 0; until < from + share + each / 2; until += each, k++) {
     const before = x.iterations;
     if (k > 0) repack(x, each * WITHOUT, each * REPACK);
     // The next packing leads away from the best plan of all threads: that found better ones than each on its own.
     x.exchangeAt = until;
     anneal(x, heat, until);
     compareNotes(x, until);
-    if (x.iterations - before < ENOUGH * x.s.m.tasks) return anneal(x, heat);
+    const rounds = (x.iterations - before) / x.s.m.tasks;
+    if (rounds < ENOUGH) return anneal(x, heat);
+    each = Math.min(share / FEWEST, Math.max(share / MOST, (each * ROUNDS) / rounds));
   }
   returnToBest(x);
   anneal(x, { hot: heat.hot * WARM, cold: heat.cold });

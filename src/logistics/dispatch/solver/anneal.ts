@@ -2,7 +2,8 @@ import { Excursions } from './excursion.ts';
 import { restore } from './restore.ts';
 import { recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
-import { compareNotes, hardnessAdded, isBetter, keepBest, lookEvery, type Search } from './search.ts';
+import { compareNotes, hardnessAdded, isBetter, keepBest, lookEvery, snapshot } from './search.ts';
+import type { Search, Snapshot } from './search.ts';
 import { listActive, totalCost, unservedWorth, type State } from './state.ts';
 import { swapTails } from './swap-tails.ts';
 import { begin, rollback, routesBefore } from './undo.ts';
@@ -12,6 +13,10 @@ const HOT = 1;
 const COLD = 0.01;
 /** A plan squeezed into the fewest vehicles is a bad start: it takes more heat to leave it. */
 const HOT_AFTER_SQUEEZE = 6;
+/** Stops removed in each iteration, in the mean, as in the paper. */
+const REMOVED = 10;
+/** Share of a walk after which it leaves nobody out any more: it would end with a cold plan that does not count. */
+const HOME_AFTER = 0.7;
 /** Exchanges of tails tried in each iteration. */
 const TAILS = 3;
 
@@ -20,6 +25,8 @@ interface Walk {
   cost: number;
   unserved: number;
   excursions: Excursions | undefined;
+  /** The best plan of this walk that serves as many as the best of all. */
+  served: Snapshot | undefined;
 }
 
 /** Temperatures at the start and at the end of a search, in units of cost. */
@@ -41,14 +48,15 @@ export function heatOf(s: State, warmth: number): Heat {
  * undo, hot to cold until that share of the budget is used. Unserved worth is compared before cost, but for excursions with a
  * squeezed fleet; every state on the way is a feasible plan.
  */
-export function anneal(x: Search, { hot, cold }: Heat, until = 1): void {
+export function anneal(x: Search, heat: Heat, until = 1): void {
   const { s, stop } = x;
   const price = s.m.problem.objective === 'fleet' ? meanCost(s) : 0;
   const walk: Walk = {
-    temperature: hot,
+    temperature: heat.hot,
     cost: totalCost(s),
     unserved: unservedWorth(s),
     excursions: price > 0 ? new Excursions(price) : undefined,
+    served: undefined,
   };
   const from = Math.min(until - 0.001, stop(x.iterations));
   const look = lookEvery(s.m);
@@ -56,14 +64,12 @@ export function anneal(x: Search, { hot, cold }: Heat, until = 1): void {
     if (k % look === 0) {
       const used = stop(x.iterations);
       if (used >= until) return;
-      // Cooling follows the budget, not the count, so that a slow machine still ends cold.
-      walk.temperature = hot * (cold / hot) ** ((used - from) / (until - from));
-      if (compareNotes(x, used)) standAt(x, walk);
+      goOn(x, walk, heat, used, (used - from) / (until - from));
     }
     x.iterations++;
     if (s.m.plain && s.m.tasks > 0) for (let t = 0; t < TAILS; t++) tryTails(x, walk);
     begin(s);
-    ruin(s, x.near);
+    ruin(s, x.near, REMOVED);
     recreate(s, x.keys, x.near);
     judge(x, walk);
     const home = walk.excursions?.next(walk.unserved > x.best.unserved);
@@ -71,6 +77,17 @@ export function anneal(x: Search, { hot, cold }: Heat, until = 1): void {
     restore(s, home);
     standAt(x, walk);
   }
+}
+
+/** Now and then: colder, with what another thread found, and home when it is time. */
+function goOn(x: Search, walk: Walk, { hot, cold }: Heat, used: number, share: number): void {
+  // Cooling follows the budget, not the count, so that a slow machine still ends cold.
+  walk.temperature = hot * (cold / hot) ** share;
+  if (compareNotes(x, used)) {
+    walk.served = x.best;
+    standAt(x, walk);
+  }
+  if (walk.excursions && share >= HOME_AFTER) goHome(x, walk);
 }
 
 /** Keeps the new plan or puts the old one back. */
@@ -106,9 +123,20 @@ function tryTails(x: Search, walk: Walk): void {
   keepIfBest(x, walk);
 }
 
-function keepIfBest(x: Search, { cost, unserved }: Walk): void {
+function keepIfBest(x: Search, walk: Walk): void {
   const { activeCount, m } = x.s;
-  if (isBetter({ vehicles: activeCount, cost, unserved }, x.best, m.problem.objective)) keepBest(x);
+  const { objective } = m.problem;
+  const now = { vehicles: activeCount, cost: walk.cost, unserved: walk.unserved };
+  if (isBetter(now, x.best, objective)) keepBest(x);
+  else if (!walk.excursions || now.unserved > x.best.unserved) return;
+  if (!walk.served || isBetter(now, walk.served, objective)) walk.served = snapshot(x.s);
+}
+
+/** No more excursions: the rest of the walk is spent on the best of its plans that count. */
+function goHome(x: Search, walk: Walk): void {
+  walk.excursions = undefined;
+  restore(x.s, (walk.served ?? x.best).routes);
+  standAt(x, walk);
 }
 
 /** The state was overwritten: the walk goes on from there. */

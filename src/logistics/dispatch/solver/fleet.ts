@@ -1,6 +1,6 @@
 import { dropRoute } from './drop-route.ts';
 import { pack } from './pack.ts';
-import { keepBest, lookEvery, returnToBest, type Search } from './search.ts';
+import { compareNotes, keepBest, lookEvery, returnToBest, type Search } from './search.ts';
 import { listActive, type State } from './state.ts';
 
 /** Most of the budget for taking vehicles away, and for how long of it no more requests may find a place; */
@@ -9,6 +9,8 @@ const PATIENCE = 0.04;
 /** more, and however long, while at best no more than `NEARLY` had no place. */
 const SHARE_WHEN_NEAR = 0.4;
 const NEARLY = 2;
+/** Threads look after each such share of the budget whether another one needs fewer vehicles. */
+const LOOK_EVERY = 0.01;
 
 /**
  * Fleet minimisation by absence counters (Christiaens & Vanden Berghe 2020, section 5.5): empty the route whose requests
@@ -24,12 +26,13 @@ export function minimiseFleet(x: Search): void {
   let until = giveUpAt(x, fewest);
   const look = lookEvery(s.m);
   for (let k = 0; ; k++) {
-    if (k % look === 0 && x.stop(x.iterations) >= until) break;
-    if (!pack(x, k)) continue;
-    if (s.absentCount >= fewest) continue;
+    const used = k % look === 0 ? x.stop(x.iterations) : 0;
+    if (used >= until) break;
+    const took = compareNotes(x, used, LOOK_EVERY, true);
+    if (!took && (!pack(x, k) || s.absentCount >= fewest)) continue;
     if (s.absentCount === 0) {
       listActive(s);
-      keepBest(x);
+      if (!took) keepBest(x);
       if (s.activeCount <= least || !dropRoute(x)) break;
     }
     fewest = s.absentCount;

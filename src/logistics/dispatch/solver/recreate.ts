@@ -5,11 +5,11 @@ import type { State } from './state.ts';
 
 /**
  * Recreate by greedy insertion with blinks (Christiaens & Vanden Berghe 2020, section 5.3): absent requests in a random
- * order rule, each at its cheapest place over all routes (in large plans: over those near it, when `near` is given); what
- * fits nowhere stays absent.
+ * order rule, or the hardest first when `hardness` is given, each at its cheapest place over all routes (in large plans: over
+ * those near it, when `near` is given); what fits nowhere stays absent.
  */
-export function recreate(s: State, keys: OrderKeys, near?: Neighbours): void {
-  sortAbsent(s, keys);
+export function recreate(s: State, keys: OrderKeys, near?: Neighbours, hardness?: Float64Array): void {
+  sortAbsent(s, keys, hardness);
   const count = s.absentCount;
   s.absentCount = 0;
   for (let k = 0; k < count; k++) {
@@ -66,7 +66,7 @@ function awayS(m: Model, node: number): number {
   return away;
 }
 
-function sortAbsent(s: State, keys: OrderKeys): void {
+function sortAbsent(s: State, keys: OrderKeys, hardness?: Float64Array): void {
   const draw = s.random.next() * keys.total;
   const rule = keys.weights.find(({ until }) => draw < until)!;
   const { absent, absentCount } = s;
@@ -76,7 +76,8 @@ function sortAbsent(s: State, keys: OrderKeys): void {
     absent[k] = absent[other]!;
     absent[other] = r;
   }
-  if (rule.key) stableSort(absent, absentCount, rule.key);
+  if (hardness) stableSort(absent, absentCount, hardness, -1);
+  else if (rule.key) stableSort(absent, absentCount, rule.key);
   // What must not stay behind goes first half of the time (always when goods are aboard: their worth is beyond any other).
   if (keys.worth && (s.random.next() < 0.5 || hasBound(s))) stableSort(absent, absentCount, keys.worth);
 }
@@ -86,13 +87,13 @@ function hasBound(s: State): boolean {
   return false;
 }
 
-/** Insertion sort: short lists, no allocation. */
-function stableSort(list: Int32Array, count: number, key: Float64Array): void {
+/** Insertion sort: short lists, no allocation. Smaller keys first, or with `sign` -1 larger ones. */
+function stableSort(list: Int32Array, count: number, key: Float64Array, sign = 1): void {
   for (let k = 1; k < count; k++) {
     const r = list[k]!;
-    const value = key[r]!;
+    const value = sign * key[r]!;
     let at = k - 1;
-    while (at >= 0 && key[list[at]!]! > value) {
+    while (at >= 0 && sign * key[list[at]!]! > value) {
       list[at + 1] = list[at]!;
       at--;
     }

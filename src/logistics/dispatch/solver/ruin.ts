@@ -5,8 +5,7 @@ import { refresh } from './refresh.ts';
 import { dropAbsent, makeAbsent, type State } from './state.ts';
 import { touch } from './undo.ts';
 
-/** Parameters of the paper: mean number of removed stops, longest string, split strings (share, and how they grow). */
-const REMOVED = 10;
+/** Parameters of the paper: longest string, split strings (share, and how they grow). */
 const LONGEST = 10;
 const SPLIT = 0.5;
 const GROW = 0.01;
@@ -15,15 +14,15 @@ const BESIDE_ABSENT = 0.3;
 
 /**
  * Ruin by adjacent string removal (Christiaens & Vanden Berghe 2020, section 5.2): strings of stops are cut out of the
- * routes near a random stop; a stop takes its partner along; locked stops stay.
+ * routes near a random stop, `removed` stops in the mean; a stop takes its partner along; locked stops stay.
  */
-export function ruin(s: State, neighbours: Neighbours): void {
+export function ruin(s: State, neighbours: Neighbours, removed: number): void {
   if (s.m.tasks === 0 || s.activeCount === 0) return;
   const { random, len, locked } = s;
   let movable = 0;
   for (let k = 0; k < s.activeCount; k++) movable += len[s.active[k]!]! - locked[s.active[k]!]!;
   const longest = Math.min(LONGEST, movable / s.activeCount);
-  const routes = Math.floor(random.next() * ((4 * REMOVED) / (1 + longest) - 1) + 1);
+  const routes = Math.floor(random.next() * ((4 * removed) / (1 + longest) - 1) + 1);
   const seed = seedStop(s);
   const near = neighbours.of(seed);
   let ruined = 0;

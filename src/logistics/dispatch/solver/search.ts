@@ -38,12 +38,12 @@ export interface Search {
 /** Threads compare their plans after each such share of the budget. */
 const EXCHANGE_EVERY = 0.45;
 
-/** Goes on from another thread's plan when it is better; true when it was. */
-export function compareNotes(x: Search, used: number): boolean {
+/** Goes on from another thread's plan when it is better (`onlyFewer`: has fewer vehicles); true when it was. */
+export function compareNotes(x: Search, used: number, every = EXCHANGE_EVERY, onlyFewer = false): boolean {
   if (!x.exchange || used < x.exchangeAt) return false;
-  x.exchangeAt = used + EXCHANGE_EVERY;
+  x.exchangeAt = used + every;
   const theirs = x.exchange(x.best);
-  if (!theirs) return false;
+  if (!theirs || (onlyFewer && theirs.vehicles >= x.best.vehicles)) return false;
   restore(x.s, theirs.routes);
   if (x.s.m.problem.objective === 'fleet') x.s.maxActive = Math.max(1, x.s.activeCount);
   keepBest(x);

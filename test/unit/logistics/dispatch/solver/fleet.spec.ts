@@ -69,6 +69,30 @@ function spentOn(orders: number): number {
 }
 
 describe('looking for a vehicle less', () => {
+  it('goes on from the plan of another thread that needs fewer', () => {
+    const vehicle = { start: 10, end: 10, capacity: [4], shift: [0, 1000] as [number, number] };
+    const jobs = [0, 1, 19, 20].map((place) => ({ id: `at ${place}`, job: { place }, load: [1] }));
+    const one = line(vehicle, jobs);
+    const vehicles = ['first', 'second', 'third'].map((id) => ({ ...one.vehicles[0]!, id }));
+    const problem = { ...one, vehicles, objective: 'fleet' as const };
+    const stops = (...ids: string[]) => ids.map((requestId) => ({ requestId, kind: 'job' as const }));
+    const planned = (...routes: string[][]) =>
+      openSearch(
+        warmStart(compile(problem), 1, {
+          routes: routes.map((ids, v) => ({ vehicleId: vehicles[v]!.id, stops: stops(...ids) })),
+        }),
+        iterations(0),
+      );
+    const theirs = planned(['at 0', 'at 1', 'at 19', 'at 20']).best;
+    const x = planned(['at 0'], ['at 1'], ['at 19', 'at 20']);
+    expect([theirs.vehicles, x.best.vehicles]).toEqual([1, 3]);
+    x.stop = () => 0;
+    x.exchange = () => theirs;
+    minimiseFleet(x);
+    expect(x.best).toMatchObject({ vehicles: 1, routes: theirs.routes });
+    expect(x.iterations).toBe(0);
+  });
+
   it('ends soon when many orders find no place and no more of them do', () => {
     expect(spentOn(4)).toBeGreaterThan(0.03);
     expect(spentOn(4)).toBeLessThan(0.06);
