@@ -1,6 +1,6 @@
 import { dropRoute } from './drop-route.ts';
 import { pack } from './pack.ts';
-import { compareNotes, keepBest, lookEvery, returnToBest, type Search } from './search.ts';
+import { keepBest, lookEvery, returnToBest, takeFewerVehicles, type Search } from './search.ts';
 import { listActive, type State } from './state.ts';
 
 /** Most of the budget for taking vehicles away, and for how long of it no more requests may find a place; */
@@ -9,12 +9,11 @@ const PATIENCE = 0.04;
 /** more, and however long, while at best no more than `NEARLY` had no place. */
 const SHARE_WHEN_NEAR = 0.4;
 const NEARLY = 2;
-/** Threads look after each such share of the budget whether another one needs fewer vehicles. */
-const LOOK_EVERY = 0.01;
 
 /**
  * Fleet minimisation by absence counters (Christiaens & Vanden Berghe 2020, section 5.5): empty the route whose requests
- * were hardest to place least often, then accept whatever leaves fewer or easier requests out, until all have a place.
+ * were hardest to place least often, then accept whatever leaves fewer or easier requests out, until all have a place; then the
+ * next. Where another thread needs fewer vehicles, it goes on from there.
  */
 export function minimiseFleet(x: Search): void {
   const { s } = x;
@@ -28,7 +27,7 @@ export function minimiseFleet(x: Search): void {
   for (let k = 0; ; k++) {
     const used = k % look === 0 ? x.stop(x.iterations) : 0;
     if (used >= until) break;
-    const took = compareNotes(x, used, LOOK_EVERY, true);
+    const took = takeFewerVehicles(x, used);
     if (!took && (!pack(x, k) || s.absentCount >= fewest)) continue;
     if (s.absentCount === 0) {
       listActive(s);

@@ -35,19 +35,35 @@ export interface Search {
   exchangeAt: number;
 }
 
-/** Threads compare their plans after each such share of the budget. */
+/** Threads compare their plans after each such share of the budget, while they take vehicles away more often. */
 const EXCHANGE_EVERY = 0.45;
+const EXCHANGE_FLEET_EVERY = 0.01;
 
-/** Goes on from another thread's plan when it is better (`onlyFewer`: has fewer vehicles); true when it was. */
-export function compareNotes(x: Search, used: number, every = EXCHANGE_EVERY, onlyFewer = false): boolean {
-  if (!x.exchange || used < x.exchangeAt) return false;
+/** Goes on from another thread's plan when it is better; true when it was. */
+export function compareNotes(x: Search, used: number): boolean {
+  const theirs = ask(x, used, EXCHANGE_EVERY);
+  if (theirs) take(x, theirs);
+  return theirs !== undefined;
+}
+
+/** Goes on from another thread's plan when it needs fewer vehicles; true when it did. */
+export function takeFewerVehicles(x: Search, used: number): boolean {
+  const theirs = ask(x, used, EXCHANGE_FLEET_EVERY);
+  if (!theirs || theirs.vehicles >= x.best.vehicles) return false;
+  take(x, theirs);
+  return true;
+}
+
+function ask(x: Search, used: number, every: number): Snapshot | undefined {
+  if (!x.exchange || used < x.exchangeAt) return undefined;
   x.exchangeAt = used + every;
-  const theirs = x.exchange(x.best);
-  if (!theirs || (onlyFewer && theirs.vehicles >= x.best.vehicles)) return false;
+  return x.exchange(x.best);
+}
+
+function take(x: Search, theirs: Snapshot): void {
   restore(x.s, theirs.routes);
   if (x.s.m.problem.objective === 'fleet') x.s.maxActive = Math.max(1, x.s.activeCount);
   keepBest(x);
-  return true;
 }
 
 /** Is plan a better than plan b: fewer left behind, then (for the fleet) fewer vehicles, then cheaper? */
