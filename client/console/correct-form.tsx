@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { serverNow } from '../parts/clock.ts';
 import { clockTime } from '../parts/format.ts';
@@ -15,7 +15,8 @@ function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () =>
   const [toMs, setToMs] = useState(own);
   const [busy, setBusy] = useState(false);
   const first = useRef<HTMLSelectElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  // Before it is seen: who presses Enter at once means this.
+  useLayoutEffect(() => first.current?.focus(), []);
   const ends = [...new Set([own, ...promiseEnds(serverNow())])].sort((a, b) => a - b);
   const go = async (): Promise<void> => {
     setBusy(true);

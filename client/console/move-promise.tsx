@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { DeliveryView, WindowView } from '../../src/shared/views.ts';
 import { clockTime } from '../parts/format.ts';
@@ -18,7 +18,8 @@ interface Props {
 function Asking({ delivery, window, moved, close }: Props & { close: () => void }) {
   const [busy, setBusy] = useState(false);
   const sure = useRef<HTMLButtonElement>(null);
-  useEffect(() => sure.current?.focus(), []);
+  // Before it is seen: who presses Enter at once means this.
+  useLayoutEffect(() => sure.current?.focus(), []);
   const { zone } = delivery.dropoff;
   const times = { from: clockTime(delivery.window.to, zone), to: clockTime(window.to, zone) };
   const told = { customer: delivery.recipient.name, store: delivery.storeName };

@@ -5,7 +5,7 @@ import { compareNotes, returnToBest, type Search } from './search.ts';
 /** Share of the time left for trying packings; the best of them gets the rest, with less heat. */
 const FOR_PACKINGS = 0.65;
 const WARM = 0.2;
-/** So many packings, the more the fewer iterations for each stop give a packing ROUNDS of them. */
+/** Between the fewest and the most packings: as many as get ROUNDS iterations for each stop. */
 const FEWEST = 7;
 const MOST = 14;
 const ROUNDS = 350;

@@ -127,9 +127,12 @@ function keepIfBest(x: Search, walk: Walk): void {
   const { activeCount, m } = x.s;
   const { objective } = m.problem;
   const now = { vehicles: activeCount, cost: walk.cost, unserved: walk.unserved };
-  if (isBetter(now, x.best, objective)) keepBest(x);
-  else if (!walk.excursions || now.unserved > x.best.unserved) return;
-  if (!walk.served || isBetter(now, walk.served, objective)) walk.served = snapshot(x.s);
+  if (isBetter(now, x.best, objective)) {
+    keepBest(x);
+    walk.served = x.best;
+  } else if (walk.excursions && now.unserved <= x.best.unserved) {
+    if (!walk.served || isBetter(now, walk.served, objective)) walk.served = snapshot(x.s);
+  }
 }
 
 /** No more excursions: the rest of the walk is spent on the best of its plans that count. */
