@@ -116,10 +116,15 @@ describe('the console does what its explanations propose', () => {
       const way = desk.page.getByRole('button', { name: /^(Promise \d\d:\d\d instead|承诺改为)/ });
       await way.waitFor();
       await shot(desk, `promise-${'dark' in how ? 'zh-dark' : 'en-light'}`);
-      await way.click();
+      const isFocused = await way.evaluate(async (button: HTMLElement) => {
+        button.click();
+        await new Promise((resolve) => setTimeout(resolve));
+        return button.ownerDocument.activeElement?.closest('.ask') !== null;
+      });
+      expect(isFocused).toBe(true);
       await sees(desk, /Kim Ek and Bageriet are told|将通知 Kim Ek 和 Bageriet/);
       await shot(desk, `promise-ask-${'dark' in how ? 'zh-dark' : 'en-light'}`);
-      // The button that does it has the focus.
+      // The button that does it has the focus, from the start.
       await desk.page.keyboard.press('Enter');
       await until(
         'it is promised later',

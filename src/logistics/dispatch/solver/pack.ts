@@ -12,7 +12,7 @@ const REMOVED = 7;
 const HARDEST_FIRST = 0.5;
 /**
  * Steps for each request until all counters are halved. Counters that only grow need ever longer to change what is left out,
- * and some searches stayed where they were; with a fifth of this nothing is learnt any more.
+ * and some searches stayed where they were; with a fifth of this it takes longer, with a tenth nothing is learnt.
  */
 const FORGET_EVERY = 100;
 

@@ -12,7 +12,7 @@ export interface Place {
 
 /**
  * `refresh` of a route that just took request r at this place. Where that is enough, only the clocks from the new stops on, and
- * back to the start, until waiting or a window has swallowed the change: of a search in long routes a quarter of the time.
+ * back to the start, until waiting or a window has swallowed the change: of a search in long routes a fifth of the time.
  */
 export function refreshInserted(s: State, r: number, { v, i, j, cost }: Place): void {
   const { plain, hasSingles, pickup } = s.m;
