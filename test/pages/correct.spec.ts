@@ -116,7 +116,7 @@ describe('the console does what its explanations propose', () => {
       const way = desk.page.getByRole('button', { name: /^(Promise \d\d:\d\d instead|承诺改为)/ });
       await way.waitFor();
       await shot(desk, `promise-${'dark' in how ? 'zh-dark' : 'en-light'}`);
-      const isFocused = await way.evaluate(async (button: HTMLElement) => {
+      const isFocused = await way.evaluate(async (button) => {
         button.click();
         await new Promise((resolve) => setTimeout(resolve));
         return button.ownerDocument.activeElement?.closest('.ask') !== null;

@@ -1,11 +1,11 @@
 import { Excursions } from './excursion.ts';
+import { joinNear } from './join-near.ts';
 import { restore } from './restore.ts';
 import { recreate } from './recreate.ts';
 import { ruin } from './ruin.ts';
 import { compareNotes, hardnessAdded, isBetter, keepBest, lookEvery, snapshot } from './search.ts';
 import type { Search, Snapshot } from './search.ts';
 import { listActive, totalCost, unservedWorth, type State } from './state.ts';
-import { swapTails } from './swap-tails.ts';
 import { begin, rollback, routesBefore } from './undo.ts';
 
 /** Start temperature in mean costs per request, and the end temperature as a share of it. */
@@ -17,8 +17,8 @@ const HOT_AFTER_SQUEEZE = 6;
 const REMOVED = 10;
 /** Share of a walk after which it leaves nobody out any more: it would end with a cold plan that does not count. */
 const HOME_AFTER = 0.7;
-/** Exchanges of tails tried in each iteration. */
-const TAILS = 3;
+/** Near stops tried to be joined in each iteration. */
+const JOINS = 6;
 
 interface Walk {
   temperature: number;
@@ -67,7 +67,7 @@ export function anneal(x: Search, heat: Heat, until = 1): void {
       goOn(x, walk, heat, used, (used - from) / (until - from));
     }
     x.iterations++;
-    if (s.m.plain && s.m.tasks > 0) for (let t = 0; t < TAILS; t++) tryTails(x, walk);
+    if (s.m.plain && s.m.tasks > 0) for (let j = 0; j < JOINS; j++) tryJoin(x, walk);
     begin(s);
     ruin(s, x.near, REMOVED);
     recreate(s, x.keys, x.near);
@@ -116,9 +116,9 @@ function accepts(x: Search, walk: Walk, cost: number, unserved: number): boolean
   return wins || easier;
 }
 
-function tryTails(x: Search, walk: Walk): void {
+function tryJoin(x: Search, walk: Walk): void {
   const { s } = x;
-  if (!swapTails(s, s.m.plain!, x.near, -walk.temperature * Math.log(s.random.next()))) return;
+  if (!joinNear(s, s.m.plain!, x.near, -walk.temperature * Math.log(s.random.next()))) return;
   walk.cost = totalCost(s);
   keepIfBest(x, walk);
 }

@@ -1,24 +1,15 @@
 import { holds } from './feasible.ts';
-import type { Neighbours } from './neighbours.ts';
 import type { PlainMatrix } from './plain-matrix.ts';
 import { refresh } from './refresh.ts';
 import { listActive, type State } from './state.ts';
 import { begin, rollback, touch } from './undo.ts';
 
-/** So many of the nearest stops are tried as the new next stop. */
-const NEAR = 20;
-
 /**
- * Two routes of interchangeable vehicles exchange their tails (2-opt*, Potvin & Rousseau 1995): behind a random stop comes a
- * near stop of another route with all that follows it. Strings never reach that far back, so long routes need it. Plain
- * problems only; a pair is never torn apart. Done when the plan gets less than `most` dearer; true when it was.
+ * Two routes exchange their tails (2-opt*, Potvin & Rousseau 1995): behind stop a comes stop b of the other route with all that
+ * follows it. Strings never reach that far back, so long routes need it.
  */
-export function swapTails(s: State, plain: PlainMatrix, near: Neighbours, most: number): boolean {
-  const a = s.random.int(s.m.tasks);
-  const list = near.of(a);
-  if (list.length === 0) return false;
-  const b = list[s.random.int(Math.min(NEAR, list.length))]!;
-  if (!mayMeet(s, a, b) || !isWorthIt(s, plain, a, b, most)) return false;
+export function swapTails(s: State, plain: PlainMatrix, a: number, b: number, most: number): boolean {
+  if (!isWorthIt(s, plain, a, b, most)) return false;
   const [v, w] = [s.route[a]!, s.route[b]!];
   const behindA = v * s.stride + s.pos[a]! + 1;
   const atB = w * s.stride + s.pos[b]!;
@@ -35,13 +26,6 @@ export function swapTails(s: State, plain: PlainMatrix, near: Neighbours, most: 
   }
   if (s.len[v] === 0 || s.len[w] === 0) listActive(s);
   return true;
-}
-
-/** Both are planned, in routes of interchangeable vehicles, and neither cut goes through locked stops. */
-function mayMeet(s: State, a: number, b: number): boolean {
-  const [v, w] = [s.route[a]!, s.route[b]!];
-  if (v < 0 || w < 0 || v === w || s.m.group[v] !== s.m.group[w]) return false;
-  return s.pos[a]! >= s.locked[v]! && s.pos[b]! > s.locked[w]!;
 }
 
 /** The new legs are cheap enough, and both tails are still reached in time. */
