@@ -33,7 +33,7 @@ export function annealPackings(x: Search, heat: Heat): void {
     anneal(x, heat, until);
     compareNotes(x, until);
     const rounds = (x.iterations - before) / x.s.m.tasks;
-    if (rounds < ENOUGH) return anneal(x, heat);
+    if (rounds < ENOUGH && k === 0) return anneal(x, heat);
     each = Math.min(share / FEWEST, Math.max(share / MOST, (each * ROUNDS) / rounds));
   }
   returnToBest(x);

@@ -25,7 +25,7 @@ interface Walk {
   cost: number;
   unserved: number;
   excursions: Excursions | undefined;
-  /** The best plan of this walk that serves as many as the best of all. */
+  /** Where it goes home to: its best plan, or another thread's, that serves as many as the best of all. */
   served: Snapshot | undefined;
 }
 
@@ -45,8 +45,8 @@ export function heatOf(s: State, warmth: number): Heat {
 
 /**
  * Slack induction by string removals under simulated annealing (Christiaens & Vanden Berghe 2020): ruin, recreate, accept or
- * undo, hot to cold until that share of the budget is used. Unserved worth is compared before cost, but for excursions with a
- * squeezed fleet; every state on the way is a feasible plan.
+ * undo, hot to cold until that share of the budget is used, with a few tries to join near stops in between. Unserved worth is
+ * compared before cost, but for excursions with a squeezed fleet; every state on the way is a feasible plan.
  */
 export function anneal(x: Search, heat: Heat, until = 1): void {
   const { s, stop } = x;
@@ -108,7 +108,7 @@ function judge(x: Search, walk: Walk): void {
 
 function accepts(x: Search, walk: Walk, cost: number, unserved: number): boolean {
   const { s } = x;
-  const slack = -walk.temperature * Math.log(s.random.next());
+  const slack = slackOf(x, walk);
   if (walk.excursions)
     return walk.excursions.priced(cost, unserved) < walk.excursions.priced(walk.cost, walk.unserved) + slack;
   const wins = unserved === walk.unserved ? cost < walk.cost + slack : unserved < walk.unserved;
@@ -116,9 +116,12 @@ function accepts(x: Search, walk: Walk, cost: number, unserved: number): boolean
   return wins || easier;
 }
 
+/** How much dearer the next plan may be, at random: the warmer the more. */
+const slackOf = ({ s }: Search, { temperature }: Walk): number => -temperature * Math.log(s.random.next());
+
 function tryJoin(x: Search, walk: Walk): void {
   const { s } = x;
-  if (!joinNear(s, s.m.plain!, x.near, -walk.temperature * Math.log(s.random.next()))) return;
+  if (!joinNear(s, s.m.plain!, x.near, slackOf(x, walk))) return;
   walk.cost = totalCost(s);
   keepIfBest(x, walk);
 }

@@ -1,7 +1,7 @@
 import type { State } from './state.ts';
 import { openAt, setupS, travelS } from './travel.ts';
 
-/** Does the refreshed route keep every hard rule behind its locked stops? */
+/** Does the refreshed route keep loads, times and the limits of its vehicle? Locked stops may be late: they are served when reached. */
 export function holds(s: State, v: number): boolean {
   const { m } = s;
   const base = v * s.stride;
@@ -9,12 +9,13 @@ export function holds(s: State, v: number): boolean {
   if (length > m.maxTasks[v]! || s.breakless[v]) return false;
   if (!m.plain && (s.travel[v]! > m.maxTravel[v]! || s.distance[v]! > m.maxDistance[v]!)) return false;
   if (overloaded(s, s.seq[base]!, v)) return false;
-  for (let k = s.locked[v]! + 1; k <= length; k++) {
+  for (let k = 1; k <= length; k++) {
     const x = s.seq[base + k]!;
+    if (overloaded(s, x, v)) return false;
+    if (k <= s.locked[v]!) continue;
     const prev = s.seq[base + k - 1]!;
     const start = openAt(m, x, s.dep[prev]! + travelS(m, v, prev, x) + setupS(m, prev, x));
-    if (start === Infinity || overloaded(s, x, v)) return false;
-    if (ridesTooLong(s, v, x, start)) return false;
+    if (start === Infinity || ridesTooLong(s, v, x, start)) return false;
   }
   const [last, end] = [s.seq[base + length]!, s.seq[base + length + 1]!];
   return s.dep[last]! + travelS(m, v, last, end) <= m.late[end]!;

@@ -3,10 +3,11 @@ import { pack } from './pack.ts';
 import { keepBest, lookEvery, returnToBest, takeFewerVehicles, type Search } from './search.ts';
 import { listActive, type State } from './state.ts';
 
-/** Most of the budget for taking vehicles away, and for how long of it no more requests may find a place; */
+/** Most of the budget for taking vehicles away. */
 const SHARE = 0.15;
+/** After such a share of it without fewer requests left out it gives up sooner. */
 const PATIENCE = 0.04;
-/** more, and however long, while at best no more than `NEARLY` had no place. */
+/** Most of the budget, and without impatience, where at best no more than NEARLY were left out. */
 const SHARE_WHEN_NEAR = 0.4;
 const NEARLY = 2;
 
@@ -19,7 +20,6 @@ export function minimiseFleet(x: Search): void {
   const { s } = x;
   if (s.absentCount > 0) return;
   const least = fewestVehicles(s);
-  s.maxActive = Math.max(1, s.activeCount);
   if (s.activeCount <= least || !dropRoute(x)) return;
   let fewest = s.absentCount;
   let until = giveUpAt(x, fewest);

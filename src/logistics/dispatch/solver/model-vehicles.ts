@@ -27,7 +27,7 @@ export interface VehicleArrays {
   /** When a locked stop is left, by node. */
   lockedDeparture: Map<number, number>;
   lockedVehicle: Map<number, number>;
-  /** Vehicles of one group are interchangeable while empty. */
+  /** Vehicles of one group may exchange their routes: alike, without locked stops, named by nobody. */
   group: Int32Array;
   groups: number;
 }

@@ -5,7 +5,7 @@ import { bridge, isWhole, LONGEST_SEGMENT } from './segment.ts';
 import type { State } from './state.ts';
 import { begin, rollback, touch } from './undo.ts';
 
-/** A few stops in a row, from b on, go right behind stop a of the same route (Or 1976). */
+/** A few stops in a row, from b on, go right behind stop a of the same route (Or 1976); of a pair both or none. */
 export function moveSegment(s: State, plain: PlainMatrix, a: number, b: number, most: number): boolean {
   const { seq, pos, stride, len } = s;
   const v = s.route[a]!;

@@ -3,8 +3,8 @@ import { finite } from './windows.ts';
 
 /**
  * The one matrix of a plain problem: one vehicle profile, cost proportional to travel time, one load dimension, single hard
- * windows, no limits on ride, travel or distance, no breaks, no relations. Padded with a last place that is next to everything (open starts and ends)
- * and kept in both orientations, so that a scan reads rows only.
+ * windows, no limits on ride, travel or distance, no breaks, no relations. Padded with a last place that is next to everything
+ * (open starts and ends) and kept in both orientations, so that a scan reads rows only.
  */
 export interface PlainMatrix {
   stride: number;

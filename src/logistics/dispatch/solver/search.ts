@@ -62,7 +62,6 @@ function ask(x: Search, used: number, every: number): Snapshot | undefined {
 
 function take(x: Search, theirs: Snapshot): void {
   restore(x.s, theirs.routes);
-  if (x.s.m.problem.objective === 'fleet') x.s.maxActive = Math.max(1, x.s.activeCount);
   keepBest(x);
 }
 
@@ -95,8 +94,11 @@ export function returnToBest({ s, best }: Search): void {
   s.maxActive = Math.max(1, best.vehicles);
 }
 
+/** What stands now is the best plan. For the fleet objective none with more vehicles is looked at any more, once all are served. */
 export function keepBest(x: Search): void {
-  x.best = snapshot(x.s);
+  const { s } = x;
+  x.best = snapshot(s);
+  if (s.m.problem.objective === 'fleet' && s.absentCount === 0) s.maxActive = Math.max(1, x.best.vehicles);
   x.onBetter?.(x.best);
 }
 

@@ -1,8 +1,15 @@
 import type { PlainMatrix } from './plain-matrix.ts';
 import type { State } from './state.ts';
 
-/** Most stops of a segment that changes its place: a few stops in a row, `count` from index `at` of `seq` on, perhaps none. */
+/**
+ * A segment is a few stops in a row, `count` from index `at` of `seq` on, perhaps none; most of them in one that changes its
+ * place.
+ */
 export const LONGEST_SEGMENT = 5;
+
+/** Seconds of travel between these two nodes. */
+export const leg = ({ out, stride, place }: PlainMatrix, x: number, y: number): number =>
+  out[place[x]! * stride + place[y]!]!;
 
 /** Seconds of travel between these two nodes by way of the segment, what lies within it left out. */
 export function bridge(
@@ -50,6 +57,3 @@ export function isWhole({ m, seq, pos, stride }: State, v: number, at: number, c
   }
   return true;
 }
-
-const leg = ({ out, stride, place }: PlainMatrix, x: number, y: number): number =>
-  out[place[x]! * stride + place[y]!]!;

@@ -89,7 +89,7 @@ export interface State {
   /** By vehicle: takes back what was stretched so that its route, as it stands, breaks nothing (open plans only). */
   stretched: (() => void)[][];
 
-  /** Undo log of the running iteration. */
+  /** Undo log of the running step. */
   touched: Int32Array;
   touchedCount: number;
   isTouched: Uint8Array;

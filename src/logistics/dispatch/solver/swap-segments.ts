@@ -19,7 +19,9 @@ export function swapSegments(s: State, plain: PlainMatrix, a: number, b: number,
   const prevW = seq[atW - 1]!;
   const now = bridge(s, plain, a, atV, countV, nextV) + bridge(s, plain, prevW, atW, countW, nextW);
   const then = bridge(s, plain, a, atW, countW, nextV) + bridge(s, plain, prevW, atV, countV, nextW);
-  if (!(then - now < most) || !isWhole(s, v, atV, countV) || !isWhole(s, w, atW, countW)) return false;
+  const isEmptied = countV === 0 && countW === s.len[w];
+  if (!(then - now - (isEmptied ? s.m.opening[w]! : 0) < most)) return false;
+  if (!isWhole(s, v, atV, countV) || !isWhole(s, w, atW, countW)) return false;
   if (!isInTime(s, plain, a, atW, countW, nextV) || !isInTime(s, plain, prevW, atV, countV, nextW))
     return false;
   begin(s);
@@ -32,7 +34,7 @@ export function swapSegments(s: State, plain: PlainMatrix, a: number, b: number,
     rollback(s);
     return false;
   }
-  if (s.len[w] === 0) listActive(s);
+  if (isEmptied) listActive(s);
   return true;
 }
 

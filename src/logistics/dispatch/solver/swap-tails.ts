@@ -1,6 +1,7 @@
 import { holds } from './feasible.ts';
 import type { PlainMatrix } from './plain-matrix.ts';
 import { refresh } from './refresh.ts';
+import { isInTime, leg } from './segment.ts';
 import { listActive, type State } from './state.ts';
 import { begin, rollback, touch } from './undo.ts';
 
@@ -9,10 +10,14 @@ import { begin, rollback, touch } from './undo.ts';
  * follows it. Strings never reach that far back, so long routes need it.
  */
 export function swapTails(s: State, plain: PlainMatrix, a: number, b: number, most: number): boolean {
-  if (!isWorthIt(s, plain, a, b, most)) return false;
-  const [v, w] = [s.route[a]!, s.route[b]!];
-  const behindA = v * s.stride + s.pos[a]! + 1;
-  const atB = w * s.stride + s.pos[b]!;
+  const { seq, pos, route, arcTime, stride } = s;
+  const [v, w] = [route[a]!, route[b]!];
+  const [behindA, atB] = [v * stride + pos[a]! + 1, w * stride + pos[b]!];
+  const [next, prev] = [seq[behindA]!, seq[atB - 1]!];
+  const isEmptied = pos[b] === 1 && pos[a] === s.len[v];
+  const saved = arcTime[next]! + arcTime[b]! + (isEmptied ? s.m.opening[w]! : 0);
+  if (!(leg(plain, a, b) + leg(plain, prev, next) - saved < most)) return false;
+  if (!isInTime(s, plain, a, atB, 0, b) || !isInTime(s, plain, prev, behindA, 0, next)) return false;
   if (tears(s, behindA, v) || tears(s, atB, w)) return false;
   begin(s);
   touch(s, v);
@@ -24,20 +29,8 @@ export function swapTails(s: State, plain: PlainMatrix, a: number, b: number, mo
     rollback(s);
     return false;
   }
-  if (s.len[v] === 0 || s.len[w] === 0) listActive(s);
+  if (isEmptied) listActive(s);
   return true;
-}
-
-/** The new legs are cheap enough, and both tails are still reached in time. */
-function isWorthIt(s: State, plain: PlainMatrix, a: number, b: number, most: number): boolean {
-  const { seq, dep, latest, arcTime } = s;
-  const { out, stride, place } = plain;
-  const next = seq[s.route[a]! * s.stride + s.pos[a]! + 1]!;
-  const prev = seq[s.route[b]! * s.stride + s.pos[b]! - 1]!;
-  const toB = out[place[a]! * stride + place[b]!]!;
-  const toNext = out[place[prev]! * stride + place[next]!]!;
-  if (!(toB + toNext - arcTime[next]! - arcTime[b]! < most)) return false;
-  return dep[a]! + toB <= latest[b]! && dep[prev]! + toNext <= latest[next]!;
 }
 
 /** Would cutting the route here part a pickup from its delivery? */

@@ -1,7 +1,7 @@
 import { listActive, type State } from './state.ts';
 import { refresh } from './refresh.ts';
 
-/** Starts an iteration: what is touched from now on can be put back. */
+/** Starts a step: what is touched from now on can be put back. */
 export function begin(s: State): void {
   for (let k = 0; k < s.touchedCount; k++) s.isTouched[s.touched[k]!] = 0;
   s.touchedCount = 0;
@@ -9,7 +9,7 @@ export function begin(s: State): void {
   for (let k = 0; k < s.absentCount; k++) s.savedAbsent[k] = s.absent[k]!;
 }
 
-/** Remembers a route before its first change in this iteration: undo instead of copying the plan. */
+/** Remembers a route before its first change in this step: undo instead of copying the plan. */
 export function touch(s: State, v: number): void {
   if (s.isTouched[v]) return;
   s.isTouched[v] = 1;

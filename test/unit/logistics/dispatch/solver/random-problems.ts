@@ -247,3 +247,26 @@ export const plainProblem: fc.Arbitrary<Problem> = fc
     }));
     return { places: 9, profiles: [{ durationsS }], requests, vehicles, weights: { time: 1 }, triangle };
   });
+
+/** The same with locked stops, goods aboard, and orders that only some of the vehicles may take. */
+export const boundPlainProblem: fc.Arbitrary<Problem> = fc
+  .record({
+    problem: plainProblem,
+    locks: fc.array(fc.record({ v: fc.nat(), r: fc.nat(), both: fc.boolean() }), { maxLength: 2 }),
+    aboard: fc.array(fc.record({ v: fc.nat(), r: fc.nat() }), { maxLength: 1 }),
+    allowed: fc.array(fc.record({ v: fc.nat(), r: fc.nat() }), { maxLength: 2 }),
+  })
+  .map(({ problem, locks, aboard, allowed }) => {
+    const { vehicles } = problem;
+    const chosen = (list: { v: number; r: number }[], k: number) => {
+      const one = list.find(({ r }) => r % problem.requests.length === k);
+      return one && vehicles[one.v % vehicles.length]!.id;
+    };
+    const requests = problem.requests.map((one, k): Request => {
+      const [carrier, only] = [chosen(aboard, k), chosen(allowed, k)];
+      const { id, delivery, load } = one;
+      if (carrier && delivery) return { id, delivery, load, aboard: carrier };
+      return only ? { ...one, allowedVehicles: [only] } : one;
+    });
+    return withLocks({ ...problem, requests }, locks);
+  });

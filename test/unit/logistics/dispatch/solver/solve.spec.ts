@@ -49,6 +49,26 @@ describe('solve, on random problems with every constraint mixed', () => {
 });
 
 describe('solve', () => {
+  it('takes no more aboard at the depot than there is room for when locked goods come in between', () => {
+    const problem = line(
+      {
+        capacity: [10],
+        locked: [
+          { requestId: 'a', kind: 'pickup' },
+          { requestId: 'a', kind: 'delivery' },
+        ],
+      },
+      [
+        { id: 'a', pickup: { place: 5 }, delivery: { place: 10 }, load: [5] },
+        { id: 'b', job: { place: 20 }, load: [8] },
+      ],
+    );
+    const stops = [...problem.vehicles[0]!.locked!, { requestId: 'b', kind: 'job' as const }];
+    const solution = solve(problem, { ...quick, start: { routes: [{ vehicleId: 'v', stops }] } });
+    expect(check(problem, solution).faults).toEqual([]);
+    expect(solution.unassigned.map(({ requestId }) => requestId)).toEqual(['b']);
+  });
+
   it('leaves the least important order behind when not all can be served', () => {
     const problem = line({ capacity: [1], shift: [0, 100] }, [
       { id: 'a', pickup: { place: 0 }, delivery: { place: 40 }, load: [1], priority: 10 },
