@@ -94,7 +94,12 @@ function LazyStopMap(props: StopMapProps) {
       (error: unknown) => console.warn('The map could not be loaded.', error),
     );
   }, []);
-  if (!props.stop.place.at) return null;
+  const { id, place } = props.stop;
+  if (!place.at) return null;
   const Loaded = StopMap.value;
-  return <div class="stop-map">{Loaded && <Loaded key={props.stop.id} {...props} />}</div>;
+  return (
+    <div class="stop-map">
+      {Loaded && <Loaded key={`${id} ${place.at.lon} ${place.at.lat}`} {...props} />}
+    </div>
+  );
 }

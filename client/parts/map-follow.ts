@@ -14,6 +14,8 @@ export interface Following {
   follow(places: readonly LonLat[]): void;
   /** Shows these places now, and follows again. */
   show(places: readonly LonLat[]): void;
+  /** The same, asked for by a button that is gone afterwards: the map has the focus then. */
+  back(places: readonly LonLat[]): void;
 }
 
 /**
@@ -40,6 +42,10 @@ export function following(map: LeafletMap, paddingPx: number, moved = signal(fal
   };
   return {
     show,
+    back(places) {
+      show(places);
+      map.getContainer().focus({ preventScroll: true });
+    },
     follow(places) {
       if (places.length === 0 || moved.peek() || isZooming) return;
       const inner = map.getBounds().pad(-EDGE);

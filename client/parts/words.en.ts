@@ -45,6 +45,7 @@ export const words = {
 
   map: 'Map',
   store: 'Store',
+  showAll: 'Show all',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
 

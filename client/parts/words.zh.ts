@@ -44,6 +44,7 @@ export const words: Record<keyof typeof en, Phrase> = {
 
   map: '地图',
   store: '门店',
+  showAll: '显示全部',
   zoomIn: '放大',
   zoomOut: '缩小',
 

@@ -6,6 +6,7 @@ import type { TrackView } from '../../src/shared/page-views.ts';
 import { now } from '../parts/clock.ts';
 import { aheadOnLine, measured, type MeasuredLine } from '../parts/glide-line.ts';
 import { Glider } from '../parts/glide.ts';
+import { MapBack } from '../parts/map-back.tsx';
 import { following, type Following } from '../parts/map-follow.ts';
 import { makeMap, point, reducedMotion, removeMap } from '../parts/map.ts';
 import { courierPin, doorPin, markCourier, storePin } from '../parts/pins.ts';
@@ -118,15 +119,10 @@ export function TrackMap({ view }: { view: TrackView }) {
   useEffect(() => {
     if (drawn.current) update(drawn.current, view);
   }, [view]);
-  const back = (): void => drawn.current!.follow.show(placesOf(view));
   return (
     <>
       <div ref={element} class="track-canvas" />
-      {moved.value && (
-        <button type="button" class="button track-back" onClick={back}>
-          {tell('showAll')}
-        </button>
-      )}
+      <MapBack moved={moved} onBack={() => drawn.current!.follow.back(placesOf(view))} />
       <MapNote view={view} />
     </>
   );

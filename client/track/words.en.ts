@@ -43,7 +43,6 @@ export const words = {
   liveSoon: 'Live tracking starts when {name} is on the way to you.',
   mapLabel: 'Map with your door{courier}',
   mapCourier: ' and {name}',
-  showAll: 'Show all',
   courierHere: '{name}, your courier',
   yourDoor: 'Your door',
 

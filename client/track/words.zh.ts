@@ -42,7 +42,6 @@ export const words: Record<keyof typeof en, Phrase> = {
   liveSoon: '{name} 出发前往您的地址后，即可实时查看位置。',
   mapLabel: '地图：您的地址{courier}',
   mapCourier: '和 {name}',
-  showAll: '显示全部',
   courierHere: '{name}，您的骑手',
   yourDoor: '您的地址',
 

@@ -59,7 +59,7 @@ describe('the courier’s page', () => {
     expect(phone.problems).toEqual([]);
   }, 60_000);
 
-  it('keeps the way to the stop on its map, nearer as the courier comes nearer, until he zooms himself', async () => {
+  it('keeps the way to the stop on its map, nearer as the courier comes nearer, until he zooms himself, and again when he wants it', async () => {
     const cleo = await o.world.rider('Cleo Dahl', { autoAccept: true, at: CAFE });
     const { id } = await o.world.wish(DOORS[1]);
     await o.call.post(`/deliveries/${id}/assign`, { courierId: cleo.id });
@@ -86,6 +86,11 @@ describe('the courier’s page', () => {
       await page.locator('.leaflet-control-zoom-in').click();
     }
     await rides('the zoom stays his', 0, -0.004, (right, up) => Math.abs(right) < 20 && up < -250);
+    await shot(phone, 'stop-map-zoomed');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await rides('all of it is shown again', 0, -0.004, (right, up) => Math.abs(right) < 20 && up > -200);
+    expect(await page.getByRole('button', { name: 'Show all' }).count()).toBe(0);
+    expect(await page.evaluate('document.activeElement.className')).toContain('stop-canvas');
     expect(phone.problems).toEqual([]);
   }, 60_000);
 });
