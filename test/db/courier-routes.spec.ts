@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CourierRoutes } from '../../src/logistics/dispatch/courier-routes.service.ts';
+import { PlanningService } from '../../src/logistics/deliveries/planning.service.ts';
 import { Transactions } from '../../src/platform/database/transactions.ts';
+import { FactsService } from '../../src/platform/facts/facts.service.ts';
 import { StreamsService } from '../../src/platform/streams/streams.service.ts';
 import { caller, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
-import { DOORS, newWorld, quiet, STORE_AT } from '../support/world.ts';
+import { DOORS, newWorld, quiet, STORE_AT, type Rider } from '../support/world.ts';
 
 const MINUTE = 60_000;
 
@@ -53,6 +55,25 @@ describe("a courier's route", () => {
     await get(CourierRoutes).setOutInTime(rider.id, readyAt);
     await quiet(started);
     expect((await w.seen(id)).state).toBe('enroute_to_pickup');
+  });
+
+  it('is moved on by where its own courier is seen, not by who had the stop before', async () => {
+    const w = await newWorld(started, office);
+    const rider = await w.rider('Cleo', { autoAccept: true });
+    const former = await w.rider('Dan', { onDuty: false });
+    const { id } = await w.wish();
+    await office.post(`/deliveries/${id}/offer`);
+    await quiet(started);
+    const [pickup] = (await get(PlanningService).stopsOf(rider.id)).map((stop) => stop.id);
+    const enters = async ({ id: courierId }: Rider) => {
+      const of = { courierId, zoneId: w.zone.id, deliveryId: id, at: new Date().toISOString() };
+      const fact = { ...of, stopId: pickup!, eventId: `${pickup}:arrived:${courierId}` };
+      await get(Transactions).run(async () => get(FactsService).record('geofence.entered', fact));
+      await quiet(started);
+      return (await w.seen(id)).state;
+    };
+    expect(await enters(former)).not.toBe('arrived_at_pickup');
+    expect(await enters(rider)).toBe('arrived_at_pickup');
   });
 
   it('goes with its courier to another zone: that is where positions are told from then on', async () => {

@@ -126,7 +126,7 @@ export class StopsService {
   }
 }
 
-/** Its own courier, or the server's own hand. */
-function mayActOn(me: Principal, stop: Stop): boolean {
-  return me.kind === 'system' || (me.courierId !== null && me.courierId === stop.courierId);
+/** Its own courier, or the server's own hand; where that speaks for a courier, it acts on his stops only. */
+function mayActOn({ kind, courierId }: Principal, stop: Stop): boolean {
+  return courierId === null ? kind === 'system' : courierId === stop.courierId;
 }

@@ -18,11 +18,11 @@ export class TrackingListener implements OnModuleInit {
     this.listeners.on('courier.rezoned', 'tracking.rezone', ({ courierId, zoneId }) =>
       this.tracking.rezone(courierId, zoneId),
     );
-    this.listeners.on('geofence.entered', 'tracking.arrive', async ({ stopId, at }) => {
+    this.listeners.on('geofence.entered', 'tracking.arrive', async ({ stopId, courierId, at }) => {
       try {
-        await this.stops.arrive(SYSTEM, stopId, { at: new Date(at), by: 'geofence' });
+        await this.stops.arrive({ ...SYSTEM, courierId }, stopId, { at: new Date(at), by: 'geofence' });
       } catch (error) {
-        // Driving past a stop that was not accepted, or is over: true, and nothing to act on.
+        // Driving past a stop that was not accepted, is over, or is somebody else's now: true, and nothing to act on.
         if (!(error instanceof DomainError) || !['conflict', 'not_found'].includes(error.kind)) throw error;
       }
     });
