@@ -10,17 +10,25 @@ const MOST = 2 ** 31 - 1;
 
 type Fault = { path: number[]; message: string };
 
-/** Reads rows of whole numbers, a million of them in some milliseconds; names the first cell that is wrong. */
+/** 400 MB; a body as large as we take holds less. */
+const MOST_ROWS = 10_000;
+
+/** Reads rows of whole numbers, a million of them in some milliseconds; names the first row or cell that is wrong. */
 function readMatrix(rows: unknown): GivenMatrix | Fault {
   if (!Array.isArray(rows) || rows.length === 0) return { path: [], message: 'is a list of rows' };
   const size = rows.length;
+  if (size > MOST_ROWS) return { path: [], message: `has at most ${MOST_ROWS} rows` };
+  const odd = rows.findIndex((row) => !Array.isArray(row) || row.length !== size);
+  if (odd >= 0) return { path: [odd], message: `has ${size} numbers, as the matrix has ${size} rows` };
+  return readCells(rows as unknown[][], size);
+}
+
+function readCells(rows: unknown[][], size: number): GivenMatrix | Fault {
   const cells = new Int32Array(new SharedArrayBuffer(size * size * 4));
   for (let from = 0; from < size; from++) {
-    const row: unknown = rows[from];
-    if (!Array.isArray(row) || row.length !== size)
-      return { path: [from], message: `has ${size} numbers, as the matrix has ${size} rows` };
+    const row = rows[from]!;
     for (let to = 0; to < size; to++) {
-      const cell: unknown = row[to];
+      const cell = row[to];
       if (!Number.isInteger(cell) || (cell as number) < 0 || (cell as number) > MOST)
         return { path: [from, to], message: 'is a whole number from 0 up' };
       cells[from * size + to] = cell as number;

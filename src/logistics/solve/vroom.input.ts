@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { matrixField } from './matrix.input.ts';
+import { shortList } from './short-list.input.ts';
 
 /**
  * VROOM's input (API of 1.15) and what we add to it, all of it optional. Types are strict, keys nobody knows are passed over,
@@ -46,8 +47,8 @@ const task = {
 const demand = {
   skills: skills.optional(),
   priority: z.int().min(0).max(100, { error: 'is from 0 to 100' }).optional(),
-  allowed_vehicles: z.array(id).max(1000).optional().describe('Ours: only these may take it.'),
-  disallowed_vehicles: z.array(id).max(1000).optional().describe('Ours: these may not.'),
+  allowed_vehicles: shortList(id, 1_000).optional().describe('Ours: only these may take it.'),
+  disallowed_vehicles: shortList(id, 1_000).optional().describe('Ours: these may not.'),
 };
 
 const jobField = z
@@ -113,12 +114,12 @@ export const vehicleField = z
     skills: skills.optional(),
     type: z.string().max(120).optional(),
     time_window: window.optional(),
-    breaks: z.array(breakField).max(16).optional(),
+    breaks: shortList(breakField, 16).optional(),
     speed_factor: z.number().gt(0).max(5).optional(),
     max_tasks: z.int().min(0).optional(),
     max_travel_time: seconds.optional(),
     max_distance: metres.optional(),
-    steps: z.array(stepField).max(5_000).optional(),
+    steps: shortList(stepField, 5_000).optional(),
   })
   .meta({ id: 'VroomVehicle' });
 
@@ -158,11 +159,15 @@ const optionsField = z
   })
   .meta({ id: 'SolveOptions' });
 
+/** As many as any operator may allow (see `assertSize`). */
+const MOST_TASKS = 20_000;
+const MOST_VEHICLES = 5_000;
+
 export const vroomInput = z
   .object({
-    jobs: z.array(jobField).optional(),
-    shipments: z.array(shipmentField).optional(),
-    vehicles: z.array(vehicleField).min(1, { error: 'has at least one vehicle' }),
+    jobs: shortList(jobField, MOST_TASKS).optional(),
+    shipments: shortList(shipmentField, MOST_TASKS).optional(),
+    vehicles: shortList(vehicleField, MOST_VEHICLES, 1),
     matrices: z.record(z.string().max(60), matricesField).optional(),
     relations: z.array(relationField).max(500).optional().describe("Ours, in GraphHopper's form."),
     objectives: z.array(objectiveField).max(3).optional().describe("Ours, in GraphHopper's form."),

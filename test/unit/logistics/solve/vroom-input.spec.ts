@@ -1,0 +1,63 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { vroomInput } from '../../../../src/logistics/solve/vroom.input.ts';
+import { InputRefused, parse } from '../../../../src/platform/http/input.ts';
+
+const small = (more: object = {}) => ({
+  vehicles: [{ id: 1, start_index: 0 }],
+  jobs: [{ id: 1, location_index: 0 }],
+  matrices: { car: { durations: [[0]] } },
+  ...more,
+});
+
+/** Every fault of a problem, as "field: message". */
+function faults(json: unknown): string[] {
+  try {
+    parse(vroomInput, json);
+    return [];
+  } catch (error) {
+    return (error as InputRefused).errors.map(({ field, message }) => `${field}: ${message}`);
+  }
+}
+
+describe('lists of a problem', () => {
+  it('that are too long are refused without a fault for each of their items', () => {
+    const bad = (count: number) => Array.from({ length: count }, () => 0);
+    expect(faults(small({ jobs: bad(20_001) }))).toEqual(['jobs: has at most 20000 items']);
+    expect(faults(small({ shipments: bad(20_001) }))).toEqual(['shipments: has at most 20000 items']);
+    expect(faults(small({ vehicles: bad(5_001) }))).toEqual(['vehicles: has at most 5000 items']);
+    expect(faults(small({ vehicles: [{ id: 1, steps: bad(5_001) }] }))).toEqual([
+      'vehicles.0.steps: has at most 5000 items',
+    ]);
+  });
+
+  it('that are short are looked at item by item', () => {
+    expect(faults(small({ jobs: [{ id: 1 }, { id: null }] }))).toEqual([
+      'jobs.1.id: is a whole number from 0 up, or a text',
+    ]);
+    expect(faults(small({ vehicles: [] }))).toEqual(['vehicles: has at least 1']);
+    expect(faults({ jobs: [] })).toEqual([expect.stringMatching(/^vehicles: /)]);
+  });
+});
+
+describe('a matrix', () => {
+  const matrix = (durations: unknown) => faults(small({ matrices: { car: { durations } } }));
+
+  it('whose rows are no rows takes no memory', () => {
+    const reserve = jest.spyOn(globalThis, 'SharedArrayBuffer');
+    expect(matrix([[0, 0], [0]])).toEqual([
+      'matrices.car.durations.1: has 2 numbers, as the matrix has 2 rows',
+    ]);
+    expect(matrix(Array.from({ length: 9_000 }, () => 0))).toEqual([
+      'matrices.car.durations.0: has 9000 numbers, as the matrix has 9000 rows',
+    ]);
+    expect(reserve).not.toHaveBeenCalled();
+    reserve.mockRestore();
+  });
+
+  it('has so many rows', () => {
+    expect(matrix(Array.from({ length: 10_001 }, () => 0))).toEqual([
+      'matrices.car.durations: has at most 10000 rows',
+    ]);
+    expect(matrix([[0.5]])).toEqual(['matrices.car.durations.0.0: is a whole number from 0 up']);
+  });
+});
