@@ -32,7 +32,7 @@ export function toVroom(parts: AnswerParts): VroomAnswer {
   return {
     code: 0,
     summary: {
-      cost: Math.round(routes.reduce((cost, route) => cost + route.cost, 0)),
+      cost: sum((route) => route.cost),
       routes: shown.length,
       unassigned: unassigned.length,
       ...(world.dims > 0 && { delivery: total('delivery'), pickup: total('pickup') }),

@@ -280,6 +280,13 @@ describe('solve mode', () => {
     expect(found.summary.cost).toBe(50 + 400 / 2 + 4 * 20 + 4);
   });
 
+  it('tells as cost of the whole what the routes it shows cost together', () => {
+    const one = (id: number) => ({ id, start_index: 0, max_tasks: 1, costs: { fixed: 0.4, per_hour: 0 } });
+    const found = answer(small({ rest: { vehicles: [one(1), one(2)] } }));
+    expect(found.routes.map(({ cost }) => cost)).toEqual([0, 0]);
+    expect(found.summary.cost).toBe(0);
+  });
+
   it('drives by given costs where there are any, and still tells seconds and metres', () => {
     // Every hop costs 1, except from 1 to 2.
     const costs = [
