@@ -52,7 +52,16 @@ const demand = {
 };
 
 const jobField = z
-  .object({ ...task, ...demand, delivery: amounts.optional(), pickup: amounts.optional() })
+  .object({
+    ...task,
+    ...demand,
+    delivery: amounts.optional(),
+    pickup: amounts.optional(),
+    amount: amounts.optional().describe('Old name of `delivery`, where neither it nor `pickup` is given.'),
+  })
+  .overwrite(({ amount, ...job }) =>
+    amount && !job.delivery && !job.pickup ? { ...job, delivery: amount } : job,
+  )
   .meta({ id: 'VroomJob' });
 
 const shipmentStepField = z.object(task).meta({ id: 'VroomShipmentStep' });
@@ -169,10 +178,18 @@ export const vroomInput = z
     shipments: shortList(shipmentField, MOST_TASKS).optional(),
     vehicles: shortList(vehicleField, MOST_VEHICLES, 1),
     matrices: z.record(z.string().max(60), matricesField).optional(),
+    matrix: matrixField
+      .optional()
+      .describe('Old name of `matrices.car.durations`, where there is no `matrices.car`.'),
     relations: z.array(relationField).max(500).optional().describe("Ours, in GraphHopper's form."),
     objectives: z.array(objectiveField).max(3).optional().describe("Ours, in GraphHopper's form."),
     options: optionsField.optional(),
   })
+  .overwrite(({ matrix, ...input }) =>
+    matrix && !input.matrices?.car
+      ? { ...input, matrices: { ...input.matrices, car: { durations: matrix } } }
+      : input,
+  )
   .meta({ id: 'VroomProblem' });
 
 export type VroomInput = z.output<typeof vroomInput>;

@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { z } from 'zod';
 import { vroomInput } from '../../../../src/logistics/solve/vroom.input.ts';
 import { InputRefused, parse } from '../../../../src/platform/http/input.ts';
 
@@ -59,5 +60,36 @@ describe('a matrix', () => {
       'matrices.car.durations: has at most 10000 rows',
     ]);
     expect(matrix([[0.5]])).toEqual(['matrices.car.durations.0.0: is a whole number from 0 up']);
+  });
+});
+
+describe("VROOM's old keys", () => {
+  it('amount is what a job delivers, unless it says better', () => {
+    const job = (more: object) => parse(vroomInput, small({ jobs: [{ id: 1, ...more }] })).jobs![0];
+    expect(job({ amount: [3] })).toEqual({ id: 1, delivery: [3] });
+    expect(job({ amount: [3], delivery: [1] })).toEqual({ id: 1, delivery: [1] });
+    expect(job({ amount: [3], pickup: [1] })).toEqual({ id: 1, pickup: [1] });
+  });
+
+  it("matrix is the car's seconds, unless matrices say better", () => {
+    const cells = (more: object) => {
+      const { car, bike } = parse(vroomInput, small({ matrix: [[7]], ...more })).matrices!;
+      return [car, bike].map((given) => given?.durations?.cells[0]);
+    };
+    const one = { durations: [[1]] };
+    expect(cells({ matrices: undefined })).toEqual([7, undefined]);
+    expect(cells({ matrices: { bike: one } })).toEqual([7, 1]);
+    expect(cells({ matrices: { car: one } })).toEqual([1, undefined]);
+  });
+});
+
+describe('the document', () => {
+  it('shows what is read, and the old keys', () => {
+    const { $defs } = z.toJSONSchema(vroomInput, { io: 'input' });
+    const { VroomProblem, VroomJob } = $defs as Record<string, { properties: Record<string, object> }>;
+    expect(VroomProblem!.properties.jobs).toMatchObject({ type: 'array', maxItems: 20_000 });
+    expect(VroomProblem!.properties.matrix).toMatchObject({ type: 'array' });
+    expect(VroomJob!.properties.time_windows).toMatchObject({ type: 'array', maxItems: 64 });
+    expect(VroomJob!.properties.amount).toMatchObject({ type: 'array' });
   });
 });
