@@ -26,8 +26,9 @@ const window = z
 const windows = z
   .array(window)
   .max(64)
+  .overwrite((all) => all.toSorted(([a], [b]) => a - b))
   .refine((all) => all.every(([from], k) => k === 0 || from > all[k - 1]![1]), {
-    error: 'are sorted and do not overlap',
+    error: 'do not overlap',
   });
 const perType = z.record(z.string().max(120), seconds);
 

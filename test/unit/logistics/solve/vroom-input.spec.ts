@@ -83,6 +83,37 @@ describe("VROOM's old keys", () => {
   });
 });
 
+describe('windows', () => {
+  it('come in any order, of tasks and breaks alike, and do not overlap', () => {
+    const late = {
+      time_windows: [
+        [50, 60],
+        [10, 20],
+      ],
+    };
+    const read = parse(
+      vroomInput,
+      small({
+        jobs: [{ id: 1, ...late }],
+        vehicles: [{ id: 1, breaks: [{ id: 1, ...late }] }],
+      }),
+    );
+    const sorted = [
+      [10, 20],
+      [50, 60],
+    ];
+    expect(read.jobs![0]!.time_windows).toEqual(sorted);
+    expect(read.vehicles[0]!.breaks![0]!.time_windows).toEqual(sorted);
+    const both = {
+      time_windows: [
+        [50, 60],
+        [10, 50],
+      ],
+    };
+    expect(faults(small({ jobs: [{ id: 1, ...both }] }))).toEqual(['jobs.0.time_windows: do not overlap']);
+  });
+});
+
 describe('the document', () => {
   it('shows what is read, and the old keys', () => {
     const { $defs } = z.toJSONSchema(vroomInput, { io: 'input' });
