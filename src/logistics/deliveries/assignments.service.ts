@@ -133,6 +133,11 @@ export class AssignmentsService {
     });
   }
 
+  /** Locks what these routes move or replace until the transaction ends: what is read from now on is what is written over. */
+  async hold(routes: readonly CourierRoute[]): Promise<void> {
+    await this.transactions.run((em) => this.#concerned(em, routes, placementsOf(routes)));
+  }
+
   async #concerned(
     em: SqlEntityManager,
     routes: readonly CourierRoute[],

@@ -29,27 +29,27 @@ export class CourierDesk {
   }
 
   depart(me: Principal, stopId: string, seen: SeenInput): Promise<CourierHomeView> {
-    return this.#then(me, () => this.stops.depart(me, stopId, seen));
+    return this.#then(me, () => this.stops.depart(me, stopId, seen), seen.at);
   }
 
   arrive(me: Principal, stopId: string, seen: SeenInput): Promise<CourierHomeView> {
-    return this.#then(me, () => this.stops.arrive(me, stopId, { ...seen, by: 'courier' }));
+    return this.#then(me, () => this.stops.arrive(me, stopId, { ...seen, by: 'courier' }), seen.at);
   }
 
   complete(me: Principal, stopId: string, done: CompleteInput): Promise<CourierHomeView> {
-    return this.#then(me, () => this.stops.complete(me, stopId, done));
+    return this.#then(me, () => this.stops.complete(me, stopId, done), done.at);
   }
 
   fail(me: Principal, stopId: string, failure: FailInput): Promise<CourierHomeView> {
-    return this.#then(me, () => this.stops.fail(me, stopId, failure));
+    return this.#then(me, () => this.stops.fail(me, stopId, failure), failure.at);
   }
 
-  /** The command and the courier's next step are one transaction. */
-  #then(me: Principal, act: () => Promise<Moved | string>): Promise<CourierHomeView> {
+  /** The command and the courier's next step are one transaction; both were at `at`, when a phone without network tells later. */
+  #then(me: Principal, act: () => Promise<Moved | string>, at?: Date): Promise<CourierHomeView> {
     const courierId = courierOf(me);
     return this.transactions.run(async () => {
       await act();
-      await this.routes.sync(courierId, new Date());
+      await this.routes.sync(courierId, new Date(), at);
       return this.console.home(courierId);
     });
   }

@@ -49,9 +49,9 @@ export class CourierRoutes {
 
   /**
    * Brings a courier's way in step with its stops after one of them moved. False when the way no longer leads through
-   * them and must be planned anew.
+   * them and must be planned anew. `since` is when that stop moved, if that is only told now.
    */
-  async sync(courierId: string, now: Date): Promise<boolean> {
+  async sync(courierId: string, now: Date, since = now): Promise<boolean> {
     return this.transactions.run(async () => {
       const stops = placed(await this.planning.stopsOf(courierId));
       const before = await this.tracking.driveOf(courierId);
@@ -60,7 +60,7 @@ export class CourierRoutes {
         const drive = refreshedDrive(before, stops);
         // Unchanged, it is not written: a new version costs tracking a fresh read.
         if (!isDeepStrictEqual(drive, before)) await this.tracking.drive(courierId, drive);
-        await this.#settle(courierId, drive, now);
+        await this.#settle(courierId, drive, now, since);
       }
       return fits;
     });
@@ -104,10 +104,12 @@ export class CourierRoutes {
   }
 
   /** Sets out for the next stop when it is time, says whether there is work, and shows the route as it is now. */
-  async #settle(courierId: string, drive: Drive, now: Date): Promise<void> {
+  async #settle(courierId: string, drive: Drive, now: Date, since = now): Promise<void> {
     const held = await this.planning.stopsOf(courierId, { held: true });
     const next = nextDeparture(held, drive, now);
-    if (next) await this.stops.depart(SYSTEM, next, { at: now });
+    // He left when he was done, and what comes next may have been before now, too.
+    const at = nextDeparture(held, drive, since) ? since : now;
+    if (next) await this.stops.depart(SYSTEM, next, { at });
     await this.fleet.setBusy(courierId, held.length > 0, now);
     const courier = await this.fleet.courier(courierId);
     const stops = await this.planning.stopsOf(courierId);

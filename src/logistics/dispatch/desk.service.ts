@@ -47,10 +47,10 @@ export class DeskService {
     wish: Assignment,
     expected?: number,
   ): Promise<{ delivery: DeliveryView; route: RouteView | null }> {
-    const { zoneId, version } = await this.deliveries.get(me, deliveryId);
-    assertVersion(expected, version);
+    const { zoneId } = await this.#asExpected(me, deliveryId, expected);
     const directive = { me, reason: 'assign', directed: new Set([deliveryId]) };
     await this.decisions.make(zoneId, directive, async (snapshot) => {
+      await this.#asExpected(me, deliveryId, expected);
       if (!snapshot.couriers.some(({ courierId }) => courierId === wish.courierId)) {
         throw conflict('courier_not_on_duty', 'This courier is not on duty.');
       }
@@ -65,8 +65,7 @@ export class DeskService {
 
   /** Takes a delivery off its route, as a plan that can be taken back; its courier is not given it again for a while. */
   async unassign(me: Principal, deliveryId: string, expected?: number): Promise<DeliveryView> {
-    const { zoneId, version } = await this.deliveries.get(me, deliveryId);
-    assertVersion(expected, version);
+    const { zoneId } = await this.#asExpected(me, deliveryId, expected);
     const { deliveries, couriers } = await this.snapshots.take(zoneId);
     const holder = deliveries.find((one) => one.deliveryId === deliveryId)?.courierId;
     // On no route that is planned, there is nothing to plan: it is off, or its state forbids it.
@@ -74,6 +73,7 @@ export class DeskService {
       return this.assignments.unassign(me, deliveryId, 'dispatcher', expected);
     const directive = { me, reason: 'unassign', directed: new Set<string>() };
     await this.decisions.make(zoneId, directive, async (snapshot) => {
+      await this.#asExpected(me, deliveryId, expected);
       const { courierId, route } = routeWithout(snapshot, deliveryId);
       await this.offers.keepFrom(deliveryId, courierId, zoneId, new Date(snapshot.nowMs));
       return { routes: new Map([[courierId, route]]) };
@@ -106,6 +106,13 @@ export class DeskService {
     const { courierId } = await this.assignments.lockStop(me, stopId, locked);
     await this.routes.sync(courierId, new Date());
     return this.routes.view(courierId);
+  }
+
+  /** Asked before every try: somebody faster may have changed it in between. Throws `version_mismatch`. */
+  async #asExpected(me: Principal, deliveryId: string, expected: number | undefined): Promise<DeliveryView> {
+    const delivery = await this.deliveries.get(me, deliveryId);
+    assertVersion(expected, delivery.version);
+    return delivery;
   }
 }
 

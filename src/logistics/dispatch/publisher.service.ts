@@ -47,6 +47,7 @@ export class Publisher {
     return this.transactions.run(async (em) => {
       const { zoneId } = draft.scene.snapshot;
       await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`plan/${zoneId}`]);
+      await this.assignments.hold(routesOf(draft));
       if (await this.#isStale(draft)) return null;
       for (const { deliveryId, code, message } of draft.unplanned)
         await this.assignments.markUnplanned(deliveryId, code, message);
@@ -68,9 +69,8 @@ export class Publisher {
       .flatMap((plan) => plan.visits)
       .map(({ deliveryId }) => deliveryId)
       .filter((id) => isHeldBySame(draft, id));
-    const routes = plans.map(({ courierId, visits }) => ({ courierId, stops: visits }));
     const options = { assign: new Set([...assign, ...keeps]), postponed: later };
-    await this.assignments.applyRoutes(me, routes, options);
+    await this.assignments.applyRoutes(me, routesOf(draft), options);
     for (const deliveryId of [...assign, ...later.keys()]) await this.offers.withdraw(deliveryId, now);
     const asked = due.filter(({ deliveryId }) => !assign.has(deliveryId));
     await this.#ask(draft, asked, now);
@@ -113,6 +113,8 @@ export class Publisher {
       .some(({ deliveryId }) => seenKeys.get(deliveryId) !== presentKeys.get(deliveryId));
   }
 }
+
+const routesOf = ({ plans }: Draft) => plans.map(({ courierId, visits }) => ({ courierId, stops: visits }));
 
 interface Given {
   deliveryId: string;

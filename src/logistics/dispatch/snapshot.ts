@@ -116,6 +116,7 @@ export const planningKey = (delivery: PlanningDelivery): string =>
   [
     delivery.state,
     delivery.courierId ?? '-',
+    delivery.offerAtMs === null ? 'asked' : 'later',
     ...delivery.stops.map((s) => `${s.stopId}:${s.state}:${s.sequence ?? '-'}:${s.locked}`),
     ...delivery.stops.map((s) => `${s.at?.lon}:${s.at?.lat}:${s.windowFromMs}:${s.windowToMs}`),
   ].join('|');

@@ -184,10 +184,11 @@ describe('what a plan is made from', () => {
     expect(explainUnassigned(delivery('b'), undefined, 0).code).toBe('no_courier');
   });
 
-  it('calls a delivery changed when its state, courier, order or pin changed', () => {
+  it('calls a delivery changed when its state, courier, order or pin changed, or its courier is asked now', () => {
     const before = planningKey(delivery('a'));
     expect(planningKey(delivery('a'))).toBe(before);
     expect(planningKey(delivery('a', { state: 'assigned' }))).not.toBe(before);
+    expect(planningKey(delivery('a', { offerAtMs: 9e9 }))).not.toBe(before);
     const pinned = delivery('a');
     pinned.stops[0] = { ...pinned.stops[0]!, locked: true };
     expect(planningKey(pinned)).not.toBe(before);
