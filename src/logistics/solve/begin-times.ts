@@ -3,25 +3,45 @@ import { orderedMinimum, type Pieces } from './ordered-minimum.ts';
 import { actionS, driveBeforeBreak, type Visit } from './visits.ts';
 
 /**
+ * Timing this many visits takes some tenths of a second, which is as long as plan mode may keep everybody else waiting: it
+ * runs on the event loop.
+ */
+const MOST_TIMED = 100_000;
+
+/** How many other windows each route may try, in a plan of so many visits. */
+export const triesFor = (visits: number): number => Math.floor(MOST_TIMED / Math.max(1, visits));
+
+/**
  * When each visit of a route begins: the least sum of seconds outside of windows, then the end as early and everything else
  * as late as that allows, so that nobody waits without need. As VROOM's plan mode: order, travel and forced times are
  * beyond dispute, a vehicle may even leave before its hours; where beginning early at one visit and late at another weigh the
- * same, late is chosen. With several windows each visit takes the first it can reach, or a neighbour that is better.
- * `pinned` names the windows instead. Undefined when forced times contradict each other. Splits the way around breaks.
+ * same, late is chosen. With several windows each visit takes the first it can reach, or a neighbour that is better, as far
+ * as `tries` go. Undefined when forced times contradict each other. Splits the way around breaks.
  */
-export function beginTimes(visits: Visit[], pinned?: readonly (Window | undefined)[]): number[] | undefined {
-  let chosen = pinned ? [...pinned] : reachedWindows(visits);
+export function beginTimes(visits: Visit[], tries: number): number[] | undefined {
+  let chosen = reachedWindows(visits);
   let best = cheapest(visits, chosen);
-  if (!best) return undefined;
-  for (let k = 0; !pinned && best.outsideS > 0 && k < visits.length; k++) {
-    for (const window of visits[k]!.windows) {
-      if (window === chosen[k]) continue;
-      const other = cheapest(visits, chosen.with(k, window));
-      if (other && other.outsideS < best.outsideS) [best, chosen] = [other, chosen.with(k, window)];
-    }
+  for (const [k, window] of neighbours(visits, chosen).slice(0, tries)) {
+    if (!best || best.outsideS === 0) break;
+    const others = chosen.with(k, window);
+    const other = cheapest(visits, others);
+    if (other && other.outsideS < best.outsideS) [best, chosen] = [other, others];
   }
-  return best.begins;
+  return best?.begins;
 }
+
+/** The same where it is known which window each visit takes. */
+export const beginTimesIn = (
+  visits: Visit[],
+  chosen: readonly (Window | undefined)[],
+): number[] | undefined => cheapest(visits, chosen)?.begins;
+
+/** The windows next to the chosen ones, and whose they are. */
+const neighbours = (visits: Visit[], chosen: readonly (Window | undefined)[]): [number, Window][] =>
+  visits.flatMap(({ windows }, k) => {
+    const at = windows.indexOf(chosen[k]!);
+    return windows.filter((_, n) => Math.abs(n - at) === 1).map((window): [number, Window] => [k, window]);
+  });
 
 /** Serving everything as early as possible: the window each visit meets. Breaks are taken on the way once they open. */
 function reachedWindows(visits: Visit[]): (Window | undefined)[] {

@@ -21,13 +21,21 @@ export function stepBreak(world: World, v: number, index: number, step: VroomSte
   return found;
 }
 
-/** Throws when a task stands in more than one place. */
+/** Throws when a task stands in more than one place, or a break of a vehicle. */
 export function assertOnce(world: World): void {
   const seen = new Set<Task>();
-  for (const v of world.vans.keys())
+  for (const [v, { given }] of world.vans.entries()) {
     for (const { task, index } of stepTasks(world, v)) {
       if (seen.has(task))
         throw badProblem(`vehicles.${v}.steps.${index}.id`, `The ${task.kind} ${task.id} is in steps twice.`);
       seen.add(task);
     }
+    const pauses = new Set<VroomStep['id']>();
+    given.steps?.forEach(({ type, id }, index) => {
+      if (type !== 'break') return;
+      if (pauses.has(id))
+        throw badProblem(`vehicles.${v}.steps.${index}.id`, `The break ${id} is in steps twice.`);
+      pauses.add(id);
+    });
+  }
 }

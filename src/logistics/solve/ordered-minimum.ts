@@ -1,40 +1,41 @@
+type Point = [at: number, more: number];
+
 /** A convex function in straight pieces: its slope far to the left, and what each point adds to the slope. */
 export interface Pieces {
   slope: number;
-  points: [at: number, more: number][];
-}
-
-interface Block extends Pieces {
-  count: number;
-  lowest: number;
+  points: Point[];
 }
 
 /**
- * The smallest non-decreasing numbers that minimise the sum of these functions of one number each: pool adjacent violators
- * (Ayer et al. 1955) for convex costs (Ahuja & Orlin 2001). Every function must rise in the end and fall in the beginning.
+ * The smallest non-decreasing numbers that minimise the sum of these functions of one number each, in the time of sorting
+ * their points. Every function must rise in the end and fall in the beginning.
  */
 export function orderedMinimum(functions: readonly Pieces[]): number[] {
-  const blocks: Block[] = [];
-  for (const { slope, points } of functions) {
-    let block = withLowest(slope, [...points].sort(byPlace), 1);
-    for (let last = blocks.at(-1); last && last.lowest > block.lowest; last = blocks.at(-1)) {
-      blocks.pop();
-      // Two sorted runs: the sort merges them in one pass.
-      const merged = [...last.points, ...block.points].sort(byPlace);
-      block = withLowest(last.slope + block.slope, merged, last.count + block.count);
+  // The least sum so far when the next number is at most this: it falls to the last point and is flat behind it.
+  const sum: Point[] = [];
+  const lowest = functions.map(({ slope, points }) => {
+    let rising = slope;
+    for (const [at, more] of points) {
+      sum.splice(placeOf(sum, at), 0, [at, more]);
+      rising += more;
     }
-    blocks.push(block);
-  }
-  return blocks.flatMap(({ lowest, count }) => Array.from({ length: count }, () => lowest));
+    if (rising < 0) throw new Error('a cost that never rises has no minimum');
+    while (rising >= sum.at(-1)![1]) rising -= sum.pop()![1];
+    const last = sum.at(-1)!;
+    last[1] -= rising;
+    return last[0];
+  });
+  for (let k = lowest.length - 2; k >= 0; k--) lowest[k] = Math.min(lowest[k]!, lowest[k + 1]!);
+  return lowest;
 }
 
-const byPlace = ([a]: [number, number], [b]: [number, number]) => a - b;
-
-function withLowest(slope: number, points: [number, number][], count: number): Block {
-  let rising = slope;
-  for (const [at, more] of points) {
-    rising += more;
-    if (rising >= 0) return { slope, points, count, lowest: at };
+/** Where a point belongs among sorted ones. */
+function placeOf(sorted: readonly Point[], at: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]![0] <= at) low = middle + 1;
+    else high = middle;
   }
-  throw new Error('a cost that never rises has no minimum');
+  return low;
 }

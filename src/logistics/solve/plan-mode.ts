@@ -1,4 +1,4 @@
-import { beginTimes } from './begin-times.ts';
+import { beginTimes, triesFor } from './begin-times.ts';
 import { assertOnce, stepBreak } from './given-steps.ts';
 import { badProblem } from './refusals.ts';
 import { timedRoute, type TimedRoute } from './timed-route.ts';
@@ -13,6 +13,7 @@ import { taskKey, type World } from './world.ts';
  */
 export function planRoutes(world: World, travel: Travel): TimedRoute[] {
   assertOnce(world);
+  const tries = triesFor(world.vans.reduce((sum, { given }) => sum + (given.steps?.length ?? 0), 0));
   return world.vans.flatMap(({ given, path }, v) => {
     const steps = given.steps ?? [];
     const wanted = steps.flatMap((step, index) => wantedOf(world, v, step, index));
@@ -22,7 +23,7 @@ export function planRoutes(world: World, travel: Travel): TimedRoute[] {
     const last = steps.at(-1);
     if (first?.type === 'start') force(visits[0]!, first);
     if (last?.type === 'end') force(visits.at(-1)!, last);
-    const begins = beginTimes(visits);
+    const begins = beginTimes(visits, tries);
     if (!begins)
       throw badProblem(`${path}.steps`, 'The forced times leave no time for the way between them.');
     return [timedRoute(world, v, visits, begins)];

@@ -1,5 +1,5 @@
 import type { PlannedRoute, PlannedStop, Request, Solution, Window } from '../dispatch/solver/problem.ts';
-import { beginTimes } from './begin-times.ts';
+import { beginTimesIn } from './begin-times.ts';
 import type { Posed } from './from-vroom.ts';
 import { indexIn } from './solver-names.ts';
 import { timedRoute, type TimedRoute } from './timed-route.ts';
@@ -22,7 +22,7 @@ export function solvedRoutes(world: World, travel: Travel, posed: Posed, solutio
 function solvedRoute(world: World, travel: Travel, v: number, posed: Posed, route: PlannedRoute): TimedRoute {
   const visits = visitsOf(world, travel, v, wantedOf(world, v, route));
   const early = solverTimes(world, v, visits, route, posed);
-  const late = beginTimes(
+  const late = beginTimesIn(
     heldBack(visits, early),
     visits.map((visit, k) => openAt(visit, early[k]!)),
   );

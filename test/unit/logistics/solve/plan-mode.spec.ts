@@ -119,6 +119,44 @@ describe('plan mode', () => {
     expect(causes(planned(alone(jobs, steps(1, 2, 3))))).toEqual([[], ['lead_time 30'], [], [], []]);
   });
 
+  it('takes the window next to the first it can reach where that is better', () => {
+    const jobs = [
+      {
+        time_windows: [
+          [50, 60],
+          [400, 500],
+        ],
+      },
+      { time_windows: [[450, 460]] },
+    ];
+    const answer = planned(
+      alone(jobs, steps({ type: 'job', id: 1, service_after: 55 }, 2), { time_window: [300, 900] }),
+    );
+    expect(causes(answer)).toEqual([[], [], [], []]);
+  });
+
+  it('times a long route with many windows at once', () => {
+    const count = 2_000;
+    const jobs = Array.from({ length: count }, (_, k) => ({
+      id: k,
+      location_index: 0,
+      service: 60,
+      time_windows: Array.from({ length: 16 }, (__, n) => [
+        (count - k) * 90 + n * 700,
+        (count - k) * 90 + n * 700 + 100,
+      ]),
+    }));
+    const given = jobs.map(({ id }) => ({ type: 'job', id }));
+    const since = performance.now();
+    const answer = planned({
+      vehicles: [{ id: 1, start_index: 0, steps: given }],
+      jobs,
+      matrices: { car: { durations: [[0]], distances: [[0]] } },
+    });
+    expect(performance.now() - since).toBeLessThan(3_000);
+    expect(answer.routes[0]!.steps).toHaveLength(count + 2);
+  });
+
   it('obeys forced times, and refuses those that leave no time for the way', () => {
     const forced = planned(
       alone(
@@ -171,6 +209,8 @@ describe('plan mode', () => {
     expect(field(alone([{}], steps(1, 9)))).toBe('vehicles.0.steps.1.id');
     expect(field(alone([{}], steps(1, 1)))).toBe('vehicles.0.steps.1.id');
     expect(field(alone([{}], steps({ type: 'break', id: 1 })))).toBe('vehicles.0.steps.0.id');
+    const pause = { type: 'break', id: 1 };
+    expect(field(alone([{}], steps(pause, 1, pause), { breaks: [{ id: 1 }] }))).toBe('vehicles.0.steps.2.id');
     expect(field(alone([{}, {}], steps(1, { type: 'end' }, 2)))).toBe('vehicles.0.steps.1.type');
   });
 });
