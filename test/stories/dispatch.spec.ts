@@ -8,6 +8,7 @@ import { Improver } from '../../src/logistics/dispatch/improver.service.ts';
 import { OffersService } from '../../src/logistics/dispatch/offers.service.ts';
 import { Planner } from '../../src/logistics/dispatch/planner.service.ts';
 import { Scenes } from '../../src/logistics/dispatch/scenes.service.ts';
+import { TrackingService } from '../../src/logistics/tracking/tracking.service.ts';
 import { caller, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
@@ -468,6 +469,8 @@ describe('when things change', () => {
     const route = (await routeOf(anna))!;
     expect(stopsOf(route)).toEqual([`pickup ${kept.number}`, `dropoff ${kept.number}`]);
     expect(route.stops[0]!.state).toBe('enroute');
+    const drive = await get(TrackingService).driveOf(anna.id);
+    expect(drive?.stops.map(({ stopId }) => stopId)).toEqual(route.stops.map(({ id }) => id));
     await w.shop.post(`/deliveries/${kept.id}/cancel`);
     await still();
     expect(await anna.home()).toMatchObject({ route: null, courier: { state: 'idle' } });

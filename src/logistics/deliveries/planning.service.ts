@@ -120,6 +120,14 @@ export class PlanningService {
     return routes;
   }
 
+  /** Those of these stops that the courier has made, well or in vain. */
+  async visited(courierId: string, stopIds: readonly string[]): Promise<Set<string>> {
+    if (stopIds.length === 0) return new Set();
+    const made = { id: { $in: [...stopIds] }, courierId, state: { $in: ['completed', 'failed'] as const } };
+    const stops = await this.transactions.read((em) => em.find(Stop, made));
+    return new Set(stops.map(({ id }) => id));
+  }
+
   #open(where: { zoneId: string } | { id: string }): Promise<Delivery[]> {
     return this.transactions.read((em) =>
       em.find(

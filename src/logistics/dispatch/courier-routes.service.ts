@@ -11,7 +11,7 @@ import { StopsService } from '../deliveries/stops.service.ts';
 import { FleetService, type FleetCourier } from '../fleet/fleet.service.ts';
 import type { Drive } from '../tracking/drive.ts';
 import { TrackingService } from '../tracking/tracking.service.ts';
-import { isMistimed, leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
+import { goneFrom, isMistimed, leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
 import { firstForecasts, judgedAnew } from './forecast.rules.ts';
 import { nextDeparture, setOutOf } from './departure.rules.ts';
 import type { CourierPlan, PlannedVisit } from './plan.rules.ts';
@@ -55,14 +55,13 @@ export class CourierRoutes {
     return this.transactions.run(async () => {
       const stops = placed(await this.planning.stopsOf(courierId));
       const before = await this.tracking.driveOf(courierId);
-      const fits = leadsThrough(before, stops);
-      if (before) {
-        const drive = refreshedDrive(before, stops);
-        // Unchanged, it is not written: a new version costs tracking a fresh read.
-        if (!isDeepStrictEqual(drive, before)) await this.tracking.drive(courierId, drive);
-        await this.#settle(courierId, drive, now, since);
-      }
-      return fits;
+      if (!before) return leadsThrough(before, stops);
+      const visited = await this.planning.visited(courierId, goneFrom(before, stops));
+      const drive = refreshedDrive(before, stops, visited);
+      // Unchanged, it is not written: a new version costs tracking a fresh read.
+      if (!isDeepStrictEqual(drive, before)) await this.tracking.drive(courierId, drive);
+      await this.#settle(courierId, drive, now, since);
+      return leadsThrough(drive, stops);
     });
   }
 

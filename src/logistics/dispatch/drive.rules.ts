@@ -1,6 +1,6 @@
 import { cumulativeM } from '../../shared/geo.ts';
 import type { DriveStop, Drive } from '../tracking/drive.ts';
-import { pipelineVehicle } from '../tracking/drive.ts';
+import { isFinished, pipelineVehicle } from '../tracking/drive.ts';
 import type { RouteStop } from '../deliveries/planning.service.ts';
 import { SERVICE_S } from './service-times.ts';
 import type { PlannedVisit } from './plan.rules.ts';
@@ -64,8 +64,20 @@ export function isMistimed(drive: Drive | null, visits: readonly PlannedVisit[])
   });
 }
 
-/** The same way with the stops as they stand now; those gone from the route are done, skipped or somebody else's. */
-export function refreshedDrive(before: Drive, stops: readonly RouteStop[]): Drive {
+/** The stops of a drive that left the route since it was made or refreshed. */
+export function goneFrom(before: Drive, stops: readonly RouteStop[]): string[] {
+  const open = new Set(stops.map(({ id }) => id));
+  return before.stops
+    .filter((stop) => !open.has(stop.stopId) && !isFinished(stop))
+    .map(({ stopId }) => stopId);
+}
+
+/** The same way with the stops as they stand now; those gone from the route were `visited`, or are not to be any more. */
+export function refreshedDrive(
+  before: Drive,
+  stops: readonly RouteStop[],
+  visited: ReadonlySet<string>,
+): Drive {
   const open = new Map(stops.map((stop) => [stop.id, stop]));
   return {
     ...before,
@@ -73,15 +85,22 @@ export function refreshedDrive(before: Drive, stops: readonly RouteStop[]): Driv
       const now = open.get(stop.stopId);
       return now
         ? { ...stop, ...promiseOf(now), state: now.state }
-        : { ...stop, state: finished(stop.state) };
+        : {
+            ...stop,
+            state: isFinished(stop) ? stop.state : visited.has(stop.stopId) ? 'completed' : 'skipped',
+          };
     }),
   };
 }
 
-/** Whether the drive already leads through exactly these open stops, where they are now, in this order. */
+/**
+ * Whether the drive already leads through exactly these open stops, where they are now, in this order. A stop that was taken
+ * out of it leaves a detour. With nowhere to go any drive will do.
+ */
 export function leadsThrough(drive: Drive | null, stops: readonly RouteStop[]): boolean {
+  if (stops.length === 0) return true;
   const open = new Set(stops.map((stop) => stop.id));
-  const ahead = drive?.stops.filter((stop) => open.has(stop.stopId)) ?? [];
+  const ahead = drive?.stops.filter(({ stopId, state }) => open.has(stopId) || state === 'skipped') ?? [];
   const isNext = ({ stopId, at }: DriveStop, { id, at: place }: RouteStop) =>
     stopId === id && at.lon === place?.lon && at.lat === place.lat;
   return ahead.length === stops.length && ahead.every((stop, index) => isNext(stop, stops[index]!));
@@ -109,6 +128,3 @@ function promiseOf({ kind, delivery }: RouteStop): Pick<DriveStop, 'windowFrom' 
   if (kind !== 'dropoff') return { windowFrom: null, windowTo: null };
   return { windowFrom: delivery.windowFrom?.getTime() ?? null, windowTo: delivery.windowTo.getTime() };
 }
-
-const finished = (state: DriveStop['state']): DriveStop['state'] =>
-  state === 'failed' || state === 'skipped' ? state : 'completed';

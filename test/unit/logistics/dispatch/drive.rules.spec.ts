@@ -5,6 +5,7 @@ import {
   leadsThrough,
   newDrive,
   refreshedDrive,
+  goneFrom,
 } from '../../../../src/logistics/dispatch/drive.rules.ts';
 import type { PlannedVisit } from '../../../../src/logistics/dispatch/plan.rules.ts';
 import { judgedAnew } from '../../../../src/logistics/dispatch/forecast.rules.ts';
@@ -40,7 +41,7 @@ describe('a drive whose orders are corrected', () => {
   it('takes over the moved promise and goes on', () => {
     const moved = [stop('a', at(45))];
     const before = drive([stop('a', at(20))]);
-    expect(refreshedDrive(before, moved).stops).toMatchObject([{ windowTo: at(45).getTime() }]);
+    expect(refreshedDrive(before, moved, new Set()).stops).toMatchObject([{ windowTo: at(45).getTime() }]);
     expect(leadsThrough(before, moved)).toBe(true);
   });
 
@@ -62,6 +63,27 @@ describe('a drive whose orders are corrected', () => {
       [0, 1],
     ]);
     expect(probabilities(at(30))[0]).toEqual([0.5, 0]);
+  });
+});
+
+describe('a drive that loses a stop', () => {
+  const [a, b, c] = [stop('a', at(20)), stop('b', at(20)), stop('c', at(20))];
+  const whole = drive([a, b, c]);
+
+  it('leads on through the rest once the stop is made', () => {
+    expect(goneFrom(whole, [b, c])).toEqual(['a door']);
+    const after = refreshedDrive(whole, [b, c], new Set(['a door']));
+    expect(after.stops.map(({ state }) => state)).toEqual(['completed', 'pending', 'pending']);
+    expect(leadsThrough(after, [b, c])).toBe(true);
+    expect(goneFrom(after, [b, c])).toEqual([]);
+  });
+
+  it.each([[[b, c]], [[a, c]], [[a, b]]])('makes a detour when nobody is to go there any more', (left) => {
+    const after = refreshedDrive(whole, left, new Set());
+    expect(leadsThrough(after, left)).toBe(false);
+    expect(leadsThrough(refreshedDrive(after, left, new Set()), left)).toBe(false);
+    expect(leadsThrough(drive(left), left)).toBe(true);
+    expect(leadsThrough(after, [])).toBe(true);
   });
 });
 
@@ -87,7 +109,7 @@ describe('a drive to what opens later', () => {
     expect(isMistimed(planned, [visit(at(45), 25)])).toBe(true);
     expect(isMistimed(planned, [visit(at(20), 0)])).toBe(true);
     expect(isMistimed(null, [visit(at(20), 0)])).toBe(false);
-    const begun = refreshedDrive(planned, [{ ...stop('a', at(50)), state: 'enroute' }]);
+    const begun = refreshedDrive(planned, [{ ...stop('a', at(50)), state: 'enroute' }], new Set());
     expect(isMistimed(begun, [visit(at(20), 0)])).toBe(false);
   });
 });
