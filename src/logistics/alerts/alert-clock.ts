@@ -34,12 +34,15 @@ export class AlertClock implements OnModuleInit {
 
   async tick(now: Date): Promise<void> {
     await this.#couriers(now);
-    for (const { id } of await this.fleet.allZones()) await this.#waiting(id, now);
+    const standing = new Set(
+      (await this.alerts.standingOf(['unassigned'])).map(({ subjectId }) => subjectId),
+    );
+    for (const { id } of await this.fleet.allZones()) await this.#waiting(id, standing, now);
     await this.#parked(now);
     await this.#wakeAndEscalate(now);
   }
 
-  async #waiting(zoneId: string, now: Date): Promise<void> {
+  async #waiting(zoneId: string, standing: ReadonlySet<string>, now: Date): Promise<void> {
     const open = await this.planning.openForPlanning(zoneId);
     for (const delivery of open.filter(({ state }) => state === 'confirmed')) {
       const { id, number, windowFrom, windowTo, readyAt } = delivery;
@@ -53,7 +56,10 @@ export class AlertClock implements OnModuleInit {
         isPostponed: delivery.offerAt !== null,
         unassigned: delivery.unassigned,
       };
-      await this.alerts.consider(unassignedTooLong(waiting, now.getTime()), number, now);
+      const finding = unassignedTooLong(waiting, now.getTime());
+      // Most orders for later never had an alert: nothing to clear.
+      if (finding && 'clear' in finding && !standing.has(id)) continue;
+      await this.alerts.consider(finding, number, now);
     }
   }
 

@@ -176,13 +176,18 @@ export interface Waiting {
 /** An order for later starts to wait this long before it opens; one that is planned, when its courier should be on the way. */
 const AHEAD_MS = { unplanned: 60 * 60_000, planned: 10 * 60_000 };
 
-/** An order without a courier: soon told, and critical once a third of its promise is gone or ten minutes passed. */
+/**
+ * An order without a courier: soon told, and critical once a third of its promise is gone or ten minutes passed. All clear
+ * while nobody is to see to it yet: its courier is asked later, or it is for later.
+ */
 export function unassignedTooLong(waiting: Waiting, nowMs: number): Finding {
   if (waiting.isPostponed)
     return { clear: { rule: 'unassigned', subjectId: waiting.deliveryId, evidence: { postponed: true } } };
   const aheadMs = waiting.isPlanned ? AHEAD_MS.planned : AHEAD_MS.unplanned;
   const sinceMs = Math.max(waiting.createdMs, waiting.opensMs - aheadMs);
   const waitedS = Math.round((nowMs - sinceMs) / 1000);
+  if (waitedS <= 0)
+    return { clear: { rule: 'unassigned', subjectId: waiting.deliveryId, evidence: { waitedS } } };
   if (waitedS < UNASSIGNED.raiseS) return null;
   const code = waiting.unassigned?.code ?? 'waiting';
   const leftS = Math.round((waiting.windowToMs - nowMs) / 1000);

@@ -1,5 +1,5 @@
 import { cumulativeM, distanceM } from '../../../shared/geo.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, RouteLeft } from './fact.ts';
 import { accuracyOf, type Fix } from './fix.ts';
 import { snap, type MeasuredLine, type Sighting, type Snapped } from './snap.ts';
 import type { Derived, Progress } from './state.ts';
@@ -35,15 +35,18 @@ export const metresTo = (progress: Progress, stop: TargetStop): number => stop.a
 /**
  * How far along the planned line the courier is: looked for in a window around the last place, so a fix costs the same
  * on any length of route, and never pushed back by noise. Only where the window fails is the whole line searched.
- * Off route is raised beyond 120 m + accuracy for 3 fixes or 30 s and cleared within 60 m for 2 fixes.
+ * Off route is raised beyond 120 m + accuracy for 3 fixes or 30 s and cleared within 60 m for 2 fixes, or when the route
+ * that was left is followed no more.
  */
 export function progress(state: Derived, fix: Fix, target: Target): [Derived, Fact[]] {
   const { route } = target;
-  if (!route || route.line.length < 2) return [state.progress ? { ...state, progress: null } : state, []];
+  if (!route || route.line.length < 2)
+    return state.progress ? [{ ...state, progress: null }, endOf(state.progress, fix)] : [state, []];
   const before = state.progress?.routeId === route.id ? state.progress : null;
+  const ended = before || !state.progress ? [] : endOf(state.progress, fix);
   const found = find(state, before, fix, target, measure(route));
   const [after, facts] = decideOffRoute(before ?? startOn(route.id), found, fix);
-  return [{ ...state, progress: after }, facts];
+  return [{ ...state, progress: after }, [...ended, ...facts]];
 }
 
 const startOn = (routeId: string): Progress => ({
@@ -103,6 +106,19 @@ function floorM(target: Target, way: MeasuredLine): number {
 
 const leftM = (fix: Fix): number => LEFT_M + accuracyOf(fix);
 
+/** Whoever left a route is not off it once he is sent on another way, or on none. */
+const endOf = (left: Progress, fix: Fix): Fact[] =>
+  left.offRoute ? [turnOf(left, left.timesLeft, fix.at, left.lateralM, fix)] : [];
+
+const turnOf = (before: Progress, timesLeft: number, at: number, lateralM: number, fix: Fix): RouteLeft => ({
+  kind: before.offRoute ? 'route.rejoined' : 'route.left',
+  eventId: `${before.routeId}:${before.offRoute ? 'rejoined' : 'left'}:${timesLeft}`,
+  at,
+  detectedAt: fix.at,
+  routeId: before.routeId,
+  distanceM: Math.round(lateralM),
+});
+
 function decideOffRoute(before: Progress, found: Snapped, fix: Fix): [Progress, Fact[]] {
   const here: Progress = { ...before, ...found };
   const speaksAgainst = before.offRoute ? found.lateralM < BACK_M : found.lateralM > leftM(fix);
@@ -114,13 +130,6 @@ function decideOffRoute(before: Progress, found: Snapped, fix: Fix): [Progress, 
     : fixes >= LEFT_FIXES || fix.at - since >= LEFT_AFTER_MS;
   if (!enough) return [{ ...here, against: { fixes, since } }, []];
   const timesLeft = before.timesLeft + (before.offRoute ? 0 : 1);
-  const fact: Fact = {
-    kind: before.offRoute ? 'route.rejoined' : 'route.left',
-    eventId: `${before.routeId}:${before.offRoute ? 'rejoined' : 'left'}:${timesLeft}`,
-    at: since,
-    detectedAt: fix.at,
-    routeId: before.routeId,
-    distanceM: Math.round(found.lateralM),
-  };
+  const fact = turnOf(before, timesLeft, since, found.lateralM, fix);
   return [{ ...here, offRoute: !before.offRoute, against: { fixes: 0, since: 0 }, timesLeft }, [fact]];
 }

@@ -114,9 +114,11 @@ describe('unassigned too long', () => {
     expect(of({ ...later, isPlanned: true, isPostponed: true })).toMatchObject({
       clear: { rule: 'unassigned', subjectId: 'd' },
     });
-    expect(of({ ...later, isPlanned: true })).toBeNull();
+    expect(of({ opensMs: now + 24 * 60 * MIN })).toMatchObject({ clear: { evidence: { waitedS: -82_800 } } });
+    const clear = { rule: 'unassigned', subjectId: 'd' };
+    expect(of({ ...later, isPlanned: true })).toMatchObject({ clear });
     expect(of({ opensMs: now + 5 * MIN, isPlanned: true })).toMatchObject({ raise: { severity: 'warning' } });
-    expect(of({ opensMs: now + 90 * MIN })).toBeNull();
+    expect(of({ opensMs: now + 59 * MIN })).toBeNull();
   });
 
   it('gets critical when time runs out', () => {

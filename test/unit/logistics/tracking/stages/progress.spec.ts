@@ -4,21 +4,28 @@ import { advance } from '../../../../../src/logistics/tracking/pipeline.ts';
 import type { Fact } from '../../../../../src/logistics/tracking/stages/fact.ts';
 import type { Fix } from '../../../../../src/logistics/tracking/stages/fix.ts';
 import { metresTo } from '../../../../../src/logistics/tracking/stages/progress.ts';
-import { newCourierState, type Progress } from '../../../../../src/logistics/tracking/stages/state.ts';
+import {
+  newCourierState,
+  type CourierState,
+  type Progress,
+} from '../../../../../src/logistics/tracking/stages/state.ts';
 import type { Target } from '../../../../../src/logistics/tracking/stages/target.ts';
 import { drive, fixAt, HOME, stopOn, T0, targetOf, wayOf } from '../traces.ts';
 
-function run(fixes: readonly Fix[], target: Target): { facts: Fact[]; along: number[]; progress: Progress } {
-  let state = newCourierState();
+function run(
+  fixes: readonly Fix[],
+  target: Target,
+  state = newCourierState(),
+): { facts: Fact[]; along: number[]; progress: Progress; state: CourierState } {
   const facts: Fact[] = [];
   const along: number[] = [];
   for (const fix of fixes) {
     const step = advance(state, fix, target, fix.receivedAt);
     state = step.state;
     facts.push(...step.facts.filter((fact) => fact.kind.startsWith('route.')));
-    along.push(state.derived.progress!.alongM);
+    along.push(state.derived.progress?.alongM ?? 0);
   }
-  return { facts, along, progress: state.derived.progress! };
+  return { facts, along, progress: state.derived.progress!, state };
 }
 const on = (line: LonLat[], metres: number): LonLat => alongLine(line, cumulativeM(line), metres);
 const worst = (along: number[], truth: number[]): number =>
@@ -132,5 +139,14 @@ describe('leaving the route', () => {
     });
     expect(Math.round(back.progress.alongM / 10)).toBe(35);
     expect(back.progress.offRoute).toBe(false);
+  });
+
+  it('ends when the way is planned anew from where the courier is, also for a fix from just before', () => {
+    const left = run([at(0, 0), at(5, 300), at(10, 300), at(15, 300)], target).state;
+    const ended = { kind: 'route.rejoined', eventId: 'r1:rejoined:1', at: T0 + 20_000 };
+    const anew = (since: number) => ({ ...target, route: { id: 'r2', line: target.route!.line, since } });
+    for (const since of [T0 + 18_000, T0 + 21_000])
+      expect(run([at(20, 0), at(25, 0)], anew(since), left).facts).toMatchObject([ended]);
+    expect(run([at(20, 0)], anew(T0), run([at(0, 0)], target).state).facts).toEqual([]);
   });
 });
