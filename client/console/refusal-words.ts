@@ -12,6 +12,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   shift_begun: '此班次已经开始，不能撤回。',
   already_picked_up: '骑手已取货，不能再更换。',
   courier_not_on_duty: '该骑手不在岗。',
+  courier_has_stops: '该骑手还有未完成的站点，不能更换区域。',
   not_plannable: '此单现在不能分给骑手。',
   not_postponed: '此单不在等待通知骑手。',
   stop_locked: '已锁定或正在前往的站点保持原位。',

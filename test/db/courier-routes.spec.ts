@@ -79,6 +79,8 @@ describe("a courier's route", () => {
   it('goes with its courier to another zone: that is where positions are told from then on', async () => {
     const [here, there] = [await newWorld(started, office), await newWorld(started, office)];
     const rider = await here.rider('Bo');
+    const asked = await here.wish();
+    expect((await rider.home()).offers).toHaveLength(1);
     const moved = await fetch(`${started.url}/api/v1/couriers/${rider.id}`, {
       method: 'PATCH',
       headers: {
@@ -90,6 +92,8 @@ describe("a courier's route", () => {
     expect(moved.status).toBe(200);
     await quiet(started);
     expect((await track(rider.id)).zone_id).toBe(there.zone.id);
+    expect(await rider.home()).toMatchObject({ offers: [], route: null });
+    expect((await here.seen(asked.id)).unassigned?.code).toBe('no_courier');
     const seenIn = async (zoneId: string) =>
       (await office.get(`/couriers/positions?zoneId=${zoneId}`)).body.positions.map(
         ({ courierId }: { courierId: string }) => courierId,

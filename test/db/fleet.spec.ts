@@ -168,6 +168,20 @@ describe('couriers', () => {
     expect((await get(ShiftsService).duty(me, 'break', now)).state).toBe('on_break');
   });
 
+  it('lets a courier with stops go to no other zone, and change nothing else with it', async () => {
+    const { id, me } = await newCourier();
+    const zone = { name: 'Mölndal', timeZone: 'Europe/Stockholm', ring: square(12.2, 57.6, 0.1) };
+    const other = await get(ZonesService).create(SYSTEM, zone);
+    await get(ShiftsService).duty(me, 'on', new Date());
+    await get(FleetService).setBusy(id, true, new Date());
+    const change = (to: string) => get(CouriersService).change(SYSTEM, id, { name: 'Ida', zoneId: to });
+    await expect(change(other.id)).rejects.toMatchObject({ kind: 'conflict', code: 'courier_has_stops' });
+    expect(await get(CouriersService).one(SYSTEM, id)).toMatchObject({ name: 'Ada', zoneId });
+    expect(await change(zoneId)).toMatchObject({ name: 'Ida' });
+    await get(FleetService).setBusy(id, false, new Date());
+    expect(await change(other.id)).toMatchObject({ zoneId: other.id });
+  });
+
   it('tells those who watch the zone and the courier', async () => {
     const { id, me } = await newCourier();
     const before = await get(StreamsService).head(`zone:${zoneId}`);

@@ -65,14 +65,14 @@ export class DispatchListener implements OnModuleInit {
       },
     );
     this.listeners.on('courier.moved', 'dispatch.duty', async ({ courierId, zoneId, from, to }) => {
-      if (to === 'off_duty') await this.#release(courierId, zoneId);
+      if (to === 'off_duty') await this.#release(courierId, zoneId, 'courier_off_duty');
       else if (from === 'off_duty' || from === 'on_break') this.#wake(zoneId, 'courier_ready');
     });
     this.listeners.on('shift.changed', 'dispatch.shift', async ({ zoneId }) =>
       this.#wake(zoneId, 'shift_changed'),
     );
-    this.listeners.on('courier.rezoned', 'dispatch.rezoned', async ({ zoneId, fromZoneId }) => {
-      this.#wake(fromZoneId, 'courier_left');
+    this.listeners.on('courier.rezoned', 'dispatch.rezoned', async ({ courierId, zoneId, fromZoneId }) => {
+      await this.#release(courierId, fromZoneId, 'courier_left');
       this.#wake(zoneId, 'courier_came');
     });
     this.listeners.on('eta.changed', 'dispatch.late', async ({ zoneId, lateProbability }) => {
@@ -100,18 +100,18 @@ export class DispatchListener implements OnModuleInit {
     this.#wake(zoneId, `offer_${answer}`);
   }
 
-  /** What a courier who goes home has not picked up yet goes to somebody else. */
-  async #release(courierId: string, zoneId: string): Promise<void> {
+  /** What a courier who goes home, or to another zone, has not picked up yet goes to somebody else. */
+  async #release(courierId: string, zoneId: string, reason: string): Promise<void> {
     const stops = await this.planning.stopsOf(courierId);
     const waiting = new Set(
       stops.filter(({ delivery }) => !delivery.withCourier).map(({ deliveryId }) => deliveryId),
     );
     for (const deliveryId of waiting) {
-      await this.assignments.unassign(SYSTEM, deliveryId, 'courier_off_duty');
+      await this.assignments.unassign(SYSTEM, deliveryId, reason);
       await this.offers.withdraw(deliveryId, new Date());
     }
     await this.routes.sync(courierId, new Date());
-    this.#wake(zoneId, 'courier_off_duty');
+    this.#wake(zoneId, reason);
   }
 
   async #tick(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { assertVersion } from '../../platform/http/if-match.ts';
 import { afterId, pageOf } from '../../platform/http/paging.ts';
-import { invalid, notFound } from '../../shared/errors.ts';
+import { conflict, invalid, notFound } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import type { CourierView, PageOf } from '../../shared/views.ts';
 import { Courier } from './courier.entity.ts';
@@ -38,12 +38,15 @@ export class CouriersService {
     });
   }
 
+  /** Throws conflict `courier_has_stops` when he is to change zones with work in hand: its zone could plan it no more. */
   async change(_me: Principal, id: string, patch: CourierPatch, version?: number): Promise<CourierView> {
     return this.transactions.run(async (em) => {
       const courier = await this.roster.lock(em, id);
       assertVersion(version, courier.version);
       const { zoneId, vehicleId, ...plain } = patch;
       const leftZoneId = courier.zoneId;
+      if (zoneId && zoneId !== leftZoneId && courier.state === 'on_task')
+        throw conflict('courier_has_stops', 'A courier with stops to make can not change zones.');
       Object.assign(courier, plain);
       if (zoneId) courier.zoneId = await requireZone(em, zoneId);
       if (vehicleId) courier.vehicle = await requireVehicle(em, vehicleId);
