@@ -1,4 +1,5 @@
 import type { SolveLimits } from '../../config.ts';
+import type { Explaining } from '../dispatch/solver/explain.ts';
 import { tooLarge } from './refusals.ts';
 import type { VroomInput } from './vroom.input.ts';
 
@@ -15,6 +16,8 @@ const LEAST_MS = 100;
 /** What takes longer, or is larger, waits in the queue. */
 const AT_ONCE_MS = 6_000;
 const AT_ONCE_TASKS = 300;
+/** Looking at every vehicle for every task takes seconds then, and no limit of time ends it. */
+const MOST_PAIRS = 100_000;
 
 const taskCount = ({ jobs = [], shipments = [] }: VroomInput): number => jobs.length + 2 * shipments.length;
 
@@ -46,3 +49,7 @@ export function isAtOnce(input: VroomInput, { ms }: Budget, wantsLater: boolean)
   if (wantsLater || input.options?.async) return false;
   return ms <= AT_ONCE_MS && taskCount(input) <= AT_ONCE_TASKS;
 }
+
+/** How much is said about what stays behind: of large problems the codes, with a few vehicles each. */
+export const explainingOf = (input: VroomInput): Explaining =>
+  taskCount(input) * input.vehicles.length > MOST_PAIRS ? 'codes' : 'full';

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Plan, Problem, Solution } from '../dispatch/solver/problem.ts';
 import { schedule } from '../dispatch/solver/schedule.ts';
 import { solveInThread } from '../dispatch/solver-thread.ts';
-import type { Budget } from './budget.rules.ts';
+import type { Explaining } from '../dispatch/solver/explain.ts';
+import { explainingOf, type Budget } from './budget.rules.ts';
 import { fromVroom, type Posed } from './from-vroom.ts';
 import { planRoutes } from './plan-mode.ts';
 import { SolveStreets } from './solve-streets.service.ts';
@@ -65,7 +66,7 @@ export class ProblemSolver {
     if (input.options?.c) return { routes: planRoutes(world, travel) };
     const posed = fromVroom(input, world, travel);
     how.onSearch?.();
-    const solution = await search(posed, how);
+    const solution = await search(posed, explainingOf(input), how);
     const { iterations, cost, unassigned } = solution;
     how.onProgress?.({ iterations, cost: Math.round(cost.total), unassigned: unassigned.length });
     return { routes: solvedRoutes(world, travel, posed, solution), unassigned };
@@ -75,8 +76,13 @@ export class ProblemSolver {
 const emptyLegs = (profiles: string[]) =>
   new Map(profiles.map((profile) => [profile, { durations: new Int32Array(0) }]));
 
-const search = ({ problem, start }: Posed, { budget, signal, onProgress }: SolveHow): Promise<Solution> =>
+const search = (
+  { problem, start }: Posed,
+  explain: Explaining,
+  { budget, signal, onProgress }: SolveHow,
+): Promise<Solution> =>
   solveInThread(problem, {
+    explain,
     seed: budget.seed,
     threads: budget.threads,
     budget: { ms: budget.ms },

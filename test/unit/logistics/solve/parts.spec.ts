@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { budgetOf, isAtOnce } from '../../../../src/logistics/solve/budget.rules.ts';
+import { budgetOf, explainingOf, isAtOnce } from '../../../../src/logistics/solve/budget.rules.ts';
 import { Lane } from '../../../../src/logistics/solve/lane.ts';
 import { orderedMinimum } from '../../../../src/logistics/solve/ordered-minimum.ts';
 import { readVroom } from '../../../../src/logistics/solve/read-vroom.ts';
@@ -73,6 +73,18 @@ describe('the time for a problem', () => {
       isAtOnce(problem(tasks, options), budgetOf(problem(tasks, options), limits), later);
     expect([atOnce(100), atOnce(100, {}, true), atOnce(100, { async: true })]).toEqual([true, false, false]);
     expect([atOnce(1_000), atOnce(10, { l: 20 }), atOnce(1_000, { c: true })]).toEqual([false, false, true]);
+  });
+});
+
+describe('what is said about what stays behind', () => {
+  it('is everything, and of large problems the codes', () => {
+    const how = (jobs: number, shipments: number, vehicles: number) =>
+      explainingOf({
+        jobs: Array(jobs).fill({}),
+        shipments: Array(shipments).fill({}),
+        vehicles: Array(vehicles).fill({}),
+      } as unknown as VroomInput);
+    expect([how(1_000, 0, 100), how(1_001, 0, 100), how(0, 501, 100)]).toEqual(['full', 'codes', 'codes']);
   });
 });
 
