@@ -6,9 +6,11 @@ import { solveInThread } from '../dispatch/solver-thread.ts';
 import type { Explaining } from '../dispatch/solver/explain.ts';
 import { explainingOf, type Budget } from './budget.rules.ts';
 import { fromVroom, type Posed } from './from-vroom.ts';
+import { Lane } from './lane.ts';
 import { planRoutes } from './plan-mode.ts';
 import { SolveStreets } from './solve-streets.service.ts';
 import { solvedRoutes } from './solved-routes.ts';
+import type { TimedRoute } from './timed-route.ts';
 import { toVroom } from './to-vroom.ts';
 import { missingProfiles, travelOf, type Legs, type Travel } from './travel.ts';
 import type { VroomInput } from './vroom.input.ts';
@@ -31,6 +33,9 @@ export interface SolveHow {
   onProgress?: (progress: Progress) => void;
 }
 
+/** The streets have others to serve meanwhile. */
+const LINES_AT_ONCE = 4;
+
 /** From VROOM's problem to VROOM's answer: streets, search in a thread, times, lines on the map. */
 @Injectable()
 export class ProblemSolver {
@@ -49,9 +54,7 @@ export class ProblemSolver {
     const loading = clock();
     const { routes, unassigned } = await this.#routes(input, world, travel, how);
     const solving = clock();
-    const geometries = input.options?.g
-      ? await Promise.all(routes.map((route) => this.streets.geometry(world, route, how.signal)))
-      : [];
+    const geometries = input.options?.g ? await this.#lines(world, routes, how.signal) : [];
     return toVroom({
       world,
       routes,
@@ -60,6 +63,11 @@ export class ProblemSolver {
       geometries,
       computingMs: { loading, solving, routing: clock() },
     });
+  }
+
+  #lines(world: World, routes: readonly TimedRoute[], signal?: AbortSignal): Promise<(string | undefined)[]> {
+    const lane = new Lane(LINES_AT_ONCE, routes.length);
+    return Promise.all(routes.map((route) => lane.run(() => this.streets.geometry(world, route, signal))));
   }
 
   async #routes(input: VroomInput, world: World, travel: Travel, how: SolveHow) {

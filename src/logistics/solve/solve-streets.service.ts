@@ -12,9 +12,6 @@ import type { World } from './world.ts';
 /** A matrix of four million legs is what the engines give at a time. */
 const MOST_PLACES = 2_000;
 
-/** The streets may be to blame, or the place: then the rest of the answer is still worth having. */
-const NO_LINE: ReadonlySet<string> = new Set(['point_not_snappable', 'out_of_area', 'no_route']);
-
 /** What problems without matrices ask of our streets. */
 @Injectable()
 export class SolveStreets {
@@ -51,7 +48,7 @@ export class SolveStreets {
     return legs;
   }
 
-  /** The route's way over the streets; undefined when it is not all on streets, or its profile is the caller's own. */
+  /** The route's way over the streets; undefined when it cannot be had, or its profile is the caller's own. */
   async geometry(
     world: World,
     { van, visits }: TimedRoute,
@@ -64,7 +61,8 @@ export class SolveStreets {
     try {
       return encodePolyline((await this.routing.route({ points, profile }, signal)).line);
     } catch (error) {
-      if (error instanceof DomainError && NO_LINE.has(error.code)) return undefined;
+      // Whatever is to blame, the rest of the answer is still worth having.
+      if (error instanceof DomainError) return undefined;
       throw error;
     }
   }
