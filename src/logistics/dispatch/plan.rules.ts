@@ -90,6 +90,24 @@ function changedCost(present: Priced, found: Priced): number {
     .reduce((sum, { cost }) => sum + cost, 0);
 }
 
+/** Why orders stay on no route, as far as they were not told so before. */
+export function newlyUnplanned(
+  snapshot: Snapshot,
+  { unassigned }: Pick<Solution, 'unassigned'>,
+): { deliveryId: string; code: string; message: string }[] {
+  const onShift = snapshot.couriers.filter((courier) => courier.takesMore).length;
+  const reasons = new Map(unassigned.map((one) => [one.requestId, one]));
+  return snapshot.deliveries
+    .filter((delivery) => delivery.state === 'confirmed')
+    .filter(({ deliveryId, stops }) => reasons.has(deliveryId) || stops.some((stop) => stop.at === null))
+    .map((delivery) => ({
+      delivery,
+      why: explainUnassigned(delivery, reasons.get(delivery.deliveryId), onShift),
+    }))
+    .filter(({ delivery, why }) => delivery.unplannedCode !== why.code)
+    .map(({ delivery, why }) => ({ deliveryId: delivery.deliveryId, ...why }));
+}
+
 /** Why an order is on no route: a code for programs, a sentence for the dispatcher. */
 export function explainUnassigned(
   delivery: PlanningDelivery,

@@ -3,7 +3,7 @@ import { SYSTEM, type Principal } from '../../access/principal.ts';
 import { Logs } from '../../platform/logs/logs.ts';
 import { InOrder } from '../../shared/in-order.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
-import { explainUnassigned, toCourierPlans, waits, type CourierPlan } from './plan.rules.ts';
+import { newlyUnplanned, toCourierPlans, waits, type CourierPlan } from './plan.rules.ts';
 import { Postponements } from './postponements.service.ts';
 import { Publisher } from './publisher.service.ts';
 import { Scenes, type FrozenScene, type Scene } from './scenes.service.ts';
@@ -69,7 +69,7 @@ export class Planner implements BeforeApplicationShutdown {
 
   /** Publishes what a search found. The plan's id; null when it was stale, or there was no route to change. */
   async publish(scene: Scene, found: Found, plans: CourierPlan[], reason: string): Promise<string | null> {
-    const unplanned = unplannedOf(scene.snapshot, found);
+    const unplanned = newlyUnplanned(scene.snapshot, found);
     if (plans.length === 0 && unplanned.length === 0) return null;
     const ways = await this.#waysFor(scene.snapshot, plans);
     const draft = { scene, plans, ways, unplanned, reason, me: SYSTEM, directed: new Set<string>() };
@@ -149,16 +149,4 @@ async function placed({ snapshot, problem, running }: FrozenScene): Promise<Foun
     start: running.plan,
     explain: 'codes',
   });
-}
-
-function unplannedOf(snapshot: Snapshot, found: Found) {
-  const onShift = snapshot.couriers.filter((courier) => courier.takesMore).length;
-  const reasons = new Map(found.unassigned.map((one) => [one.requestId, one]));
-  return snapshot.deliveries
-    .filter((delivery) => delivery.state === 'confirmed')
-    .filter(({ deliveryId, stops }) => reasons.has(deliveryId) || stops.some((stop) => stop.at === null))
-    .map((delivery) => ({
-      deliveryId: delivery.deliveryId,
-      ...explainUnassigned(delivery, reasons.get(delivery.deliveryId), onShift),
-    }));
 }

@@ -25,6 +25,33 @@ export function postponed(
   return found;
 }
 
+/** An instant that moves by less is the same to people. */
+const SAME_MS = 60_000;
+
+/** Whose courier is to be asked at another time than was said, or now. */
+export interface Ask {
+  deliveryId: string;
+  courierId: string;
+  /** Null: now. */
+  until: Date | null;
+}
+
+/** What these plans change for deliveries that wait, on routes of their couriers, for those to be asked. */
+export function changedAsks(
+  snapshot: Snapshot,
+  plans: readonly CourierPlan[],
+  leadMs: number,
+): readonly Ask[] {
+  const later = postponed(snapshot, plans, leadMs);
+  const couriers = new Set(plans.map(({ courierId }) => courierId));
+  return snapshot.deliveries.flatMap(({ deliveryId, courierId, offerAtMs }) => {
+    if (offerAtMs === null || courierId === null || !couriers.has(courierId)) return [];
+    const until = later.get(deliveryId) ?? null;
+    const isSame = until && Math.abs(until.getTime() - offerAtMs) < SAME_MS;
+    return isSame ? [] : [{ deliveryId, courierId, until }];
+  });
+}
+
 const isPickup = ({ stops }: PlanningDelivery, { stopId }: PlannedVisit): boolean =>
   stops.some((stop) => stop.stopId === stopId && stop.kind === 'pickup');
 

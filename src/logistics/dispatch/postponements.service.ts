@@ -12,7 +12,7 @@ import { FleetService } from '../fleet/fleet.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
 import { OffersService } from './offers.service.ts';
 import type { CourierPlan } from './plan.rules.ts';
-import { postponed } from './postpone.rules.ts';
+import { changedAsks } from './postpone.rules.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Orders that are planned, and whose couriers are asked only when they must. */
@@ -31,11 +31,8 @@ export class Postponements {
 
   /** Asks those of these couriers whose time has come as they drive now; for the others says when it will. */
   async keep(snapshot: Snapshot, plans: readonly CourierPlan[]): Promise<void> {
-    const later = postponed(snapshot, plans, this.config.offerLeadMinutes * 60_000);
-    const couriers = new Set(plans.map(({ courierId }) => courierId));
-    for (const { deliveryId, courierId, offerAtMs } of snapshot.deliveries) {
-      if (offerAtMs === null || courierId === null || !couriers.has(courierId)) continue;
-      const until = later.get(deliveryId);
+    const asks = changedAsks(snapshot, plans, this.config.offerLeadMinutes * 60_000);
+    for (const { deliveryId, courierId, until } of asks) {
       if (until) await this.assignments.postpone(deliveryId, courierId, until);
       else await this.#ask(deliveryId, courierId, snapshot.zoneId);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toCourierPlans } from '../../../../src/logistics/dispatch/plan.rules.ts';
-import { postponed } from '../../../../src/logistics/dispatch/postpone.rules.ts';
+import { changedAsks, postponed } from '../../../../src/logistics/dispatch/postpone.rules.ts';
 import { runningPlan } from '../../../../src/logistics/dispatch/running.rules.ts';
 import {
   pinnedCount,
@@ -45,6 +45,22 @@ describe('asking a courier', () => {
     expect(askedIn(of)).toEqual({ a: expect.closeTo(60 - 8 - LEAD_MIN, 5) });
     expect(askedIn(of, 20)).toEqual({ a: expect.closeTo(60 - 8 - 20, 5) });
     expect(askedIn(of, 24 * 60)).toEqual({});
+  });
+
+  it('is not put off again to the same time', () => {
+    const of = planned(zone({ anna: 600 }, [later('a', 60)]), 'anna', ['a-p', 'a-d']);
+    const until = new Date(NOW + askedIn(of)['a']! * MIN);
+    const changed = (offerAtMs: number | null, leadMin = LEAD_MIN) =>
+      changedAsks(
+        { ...of, deliveries: of.deliveries.map((one) => ({ ...one, offerAtMs })) },
+        plansOf(of),
+        leadMin * MIN,
+      );
+    const ask = { deliveryId: 'a', courierId: 'anna' };
+    expect(changed(until.getTime() + MIN / 2)).toEqual([]);
+    expect(changed(until.getTime() + 2 * MIN)).toEqual([{ ...ask, until }]);
+    expect(changed(until.getTime(), 24 * 60)).toEqual([{ ...ask, until: null }]);
+    expect(changed(null)).toEqual([]);
   });
 
   it('waits while he is busy before, though he will come just in time', () => {

@@ -18,6 +18,7 @@ import { iterations } from '../../../../src/logistics/dispatch/solver/stop.ts';
 import {
   explainUnassigned,
   isWorthIt,
+  newlyUnplanned,
   toCourierPlans,
 } from '../../../../src/logistics/dispatch/plan.rules.ts';
 import type { Matrix } from '../../../../src/logistics/routing/routing-engine.ts';
@@ -182,6 +183,16 @@ describe('what a plan is made from', () => {
     lost.stops[1] = { ...lost.stops[1]!, at: null };
     expect(explainUnassigned(lost, undefined, 2).code).toBe('address_unknown');
     expect(explainUnassigned(delivery('b'), undefined, 0).code).toBe('no_courier');
+  });
+
+  it('says it once: not again while it stays so', () => {
+    const told = (unplannedCode: string | null) =>
+      newlyUnplanned(snapshot([delivery('a', { refusedBy: ['anna', 'bo'], unplannedCode })]), {
+        unassigned: [{ requestId: 'a', reasons: [{ name: 'forbiddenVehicles', vehicles: 2 }] }],
+      } as never).map(({ code }) => code);
+    expect(told(null)).toEqual(['refused_by_couriers']);
+    expect(told('no_courier')).toEqual(['refused_by_couriers']);
+    expect(told('refused_by_couriers')).toEqual([]);
   });
 
   it('calls a delivery changed when its state, courier, order or pin changed, or its courier is asked now', () => {
