@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ConsoleService } from '../../src/logistics/dispatch/console.service.ts';
 import { CourierRoutes } from '../../src/logistics/dispatch/courier-routes.service.ts';
 import { PlanningService } from '../../src/logistics/deliveries/planning.service.ts';
 import { Transactions } from '../../src/platform/database/transactions.ts';
@@ -55,6 +56,28 @@ describe("a courier's route", () => {
     await get(CourierRoutes).setOutInTime(rider.id, readyAt);
     await quiet(started);
     expect((await w.seen(id)).state).toBe('enroute_to_pickup');
+  });
+
+  it('is read together with all others of the zone, those of couriers at home not at all', async () => {
+    const w = await newWorld(started, office);
+    const reads = jest.spyOn(get(Transactions), 'read');
+    const look = async () => {
+      const before = reads.mock.calls.length;
+      const { routes } = await get(ConsoleService).zone(w.zone.id);
+      return {
+        riders: routes.map(({ courierName }) => courierName),
+        reads: reads.mock.calls.length - before,
+      };
+    };
+    await w.rider('Eva', { autoAccept: true });
+    await w.wish(DOORS[1]);
+    const one = await look();
+    expect(one.riders).toEqual(['Eva']);
+    await w.rider('Fia', { autoAccept: true, skills: ['fridge'] });
+    await w.wish(DOORS[2], { skills: ['fridge'] });
+    for (const name of ['Gun', 'Hans']) await w.rider(name, { onDuty: false });
+    expect(await look()).toEqual({ riders: ['Eva', 'Fia'], reads: one.reads });
+    reads.mockRestore();
   });
 
   it('is moved on by where its own courier is seen, not by who had the stop before', async () => {

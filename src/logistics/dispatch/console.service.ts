@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Snapshots } from '../../platform/sockets/snapshots.ts';
 import type { ConsoleView, CourierHomeView } from '../../shared/page-views.ts';
-import type { RouteView } from '../../shared/route-views.ts';
 import { PlanningService } from '../deliveries/planning.service.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
 import { TrackingService } from '../tracking/tracking.service.ts';
@@ -30,17 +29,13 @@ export class ConsoleService implements OnModuleInit {
     const zone = await this.fleet.zone(zoneId);
     const now = new Date();
     const plain = await this.fleet.courierViews(zoneId, now);
-    const seen = await this.tracking.positionsOf(plain.map(({ id }) => id));
+    const ids = plain.map(({ id }) => id);
+    const seen = await this.tracking.positionsOf(ids);
     const couriers = plain.map((view) => ({ ...view, ...seen.get(view.id) }));
-    const routes: RouteView[] = [];
-    for (const { id } of couriers) {
-      const route = await this.routes.view(id);
-      if (route) routes.push(route);
-    }
     return {
       zone,
       couriers,
-      routes,
+      routes: await this.routes.views(ids),
       deliveries: await this.planning.openViews(zoneId),
       stores: await this.fleet.storesOf(zoneId),
     };

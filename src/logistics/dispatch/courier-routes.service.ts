@@ -97,6 +97,17 @@ export class CourierRoutes {
     return this.#shown(courierId, await this.planning.stopsOf(courierId));
   }
 
+  /** The same of those who have stops, read together, by courier. */
+  async views(courierIds: readonly string[]): Promise<RouteView[]> {
+    const routes = await this.planning.stopsOfAll(courierIds);
+    const busy = courierIds.filter((id) => routes.get(id)!.length > 0);
+    const drives = await this.tracking.drivesOf(busy);
+    const couriers = await this.fleet.couriers(busy);
+    return couriers.map((courier) =>
+      routeView(courier, drives.get(courier.id) ?? null, routes.get(courier.id)!),
+    );
+  }
+
   /** What of it the courier is to know: not what he will only be asked for later. Null when that is nothing. */
   async told(courierId: string): Promise<RouteView | null> {
     return this.#shown(courierId, toldOf(await this.planning.stopsOf(courierId)));
