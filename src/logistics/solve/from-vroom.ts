@@ -30,6 +30,8 @@ export interface Posed {
 const NEVER_S = 3e8;
 const LONG_AGO_S = 1e8;
 const MOST_SPAN_S = 2e8;
+/** A window loses one setup at its end where setups may be saved: it must have so many. */
+const SETUPS_IN_WINDOW = 4;
 
 /**
  * VROOM's problem in the solver's words: money is VROOM's cost, every matrix whole seconds. VROOM's setup lies inside the time
@@ -153,8 +155,9 @@ function solverTask({ vans }: World, task: Task, originS: number, mayBeSaved: bo
   const service = sameForAll(vans, (van) => serviceS(task, van), `${task.path}.service_per_type`);
   const setup = sameForAll(vans, (van) => setupS(task, van), `${task.path}.setup_per_type`);
   const { due, late_cost: lateCost } = task.given;
+  const isWide = task.windows.every(([from, to]) => to - from >= SETUPS_IN_WINDOW * setup);
   // Without a saving it is all one service, that begins when the setup does.
-  const before = mayBeSaved ? setup : 0;
+  const before = mayBeSaved && isWide ? setup : 0;
   const windows = task.windows.map((window, k): Window => {
     const [from, to] = solverWindow(window, originS, `${task.path}.time_windows.${k}`);
     // With the later end a service whose setup is saved could begin after the window.

@@ -309,6 +309,17 @@ describe('solve mode', () => {
     expect(answer(small({ vehicle: { speed_factor: 2 } })).summary.duration).toBe(200);
   });
 
+  it('keeps short windows where a setup might be saved', () => {
+    const jobs = [
+      { setup: 60, time_windows: [[1_000, 1_000]] },
+      { setup: 60, time_windows: [[5_000, 9_000]] },
+    ];
+    const found = answer(small({ jobs: jobs.map((job) => ({ location_index: 1, ...job })) }));
+    expect(found).toMatchObject({ summary: { unassigned: 0, violations: [] } });
+    const exact = found.routes[0]!.steps.find(({ id }) => id === 1)!;
+    expect(exact.arrival + exact.waiting_time).toBe(1_000);
+  });
+
   it('lets setup begin when the window opens, as VROOM does', () => {
     const found = answer(small({ jobs: [{ setup: 30, service: 5, time_windows: [[500, 510]] }] }));
     expect(found.routes[0]!.steps[1]).toMatchObject({ arrival: 500, setup: 30, waiting_time: 0 });
