@@ -44,6 +44,26 @@ describe('who was faster', () => {
       expect((await w.seen(id)).courier?.id).toBe(bo.id);
     },
   );
+
+  it('a courier who went home while his plan was made gets nothing of it', async () => {
+    const w = await newWorld(started, office);
+    const [anna, bo] = [
+      await w.rider('Anna', { autoAccept: true }),
+      await w.rider('Bo', { autoAccept: true }),
+    ];
+    const { id } = await w.wish();
+    expect((await office.post(`/deliveries/${id}/assign`, { courierId: bo.id })).status).toBe(200);
+    await quiet(started);
+    const planner = started.app.get(Planner, { strict: false });
+    const direct = planner.direct.bind(planner);
+    jest.spyOn(planner, 'direct').mockImplementationOnce(async (...plan) => {
+      await anna.me.post('/courier/duty', { state: 'off' });
+      return direct(...plan);
+    });
+    const answer = await office.post(`/deliveries/${id}/assign`, { courierId: anna.id });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'courier_not_on_duty' } });
+    expect((await w.seen(id)).courier?.id).toBe(bo.id);
+  });
 });
 
 describe('a phone without network', () => {

@@ -4,6 +4,7 @@ import { Config } from '../../config.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { AssignmentsService } from '../deliveries/assignments.service.ts';
 import { PlanningService } from '../deliveries/planning.service.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
 import { CourierRoutes } from './courier-routes.service.ts';
 import { OffersService } from './offers.service.ts';
 import { recordOf } from './plan-record.rules.ts';
@@ -13,7 +14,7 @@ import { PlansService } from './plans.service.ts';
 import type { Scene } from './scenes.service.ts';
 import { planningKey, type PlanningCourier, type PlanningDelivery } from './snapshot.ts';
 import type { Way } from './travel.service.ts';
-import { toPlanningDelivery } from './zone-snapshots.service.ts';
+import { takesMore, toPlanningDelivery } from './zone-snapshots.service.ts';
 
 export interface Draft {
   scene: Scene;
@@ -39,6 +40,7 @@ export class Publisher {
     private readonly offers: OffersService,
     private readonly routes: CourierRoutes,
     private readonly plans: PlansService,
+    private readonly fleet: FleetService,
     private readonly config: Config,
   ) {}
 
@@ -48,7 +50,7 @@ export class Publisher {
       const { zoneId } = draft.scene.snapshot;
       await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`plan/${zoneId}`]);
       await this.assignments.hold(routesOf(draft));
-      if (await this.#isStale(draft)) return null;
+      if ((await this.#isStale(draft)) || (await this.#hasStopped(draft))) return null;
       for (const { deliveryId, code, message } of draft.unplanned)
         await this.assignments.markUnplanned(deliveryId, code, message);
       if (draft.plans.length === 0) return null;
@@ -93,6 +95,14 @@ export class Publisher {
       if (courierId && touched.has(courierId) && !visited.has(deliveryId))
         await this.offers.withdraw(deliveryId, now);
     }
+  }
+
+  /** Whether a courier who is to get more work takes no more since. */
+  async #hasStopped(draft: Draft): Promise<boolean> {
+    const gaining = newOnRoute(draft).flatMap(({ courier }) => (courier.takesMore ? courier.courierId : []));
+    const now = new Date();
+    const present = await this.fleet.couriers([...new Set(gaining)], now);
+    return present.some((courier) => !takesMore(courier, now));
   }
 
   /** Whether any delivery that the plan moves, or that is on a route it replaces, is not as the plan saw it. */

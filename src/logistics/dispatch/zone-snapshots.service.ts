@@ -100,9 +100,12 @@ function toPlanningStop(stop: OpenStop, delivery: OpenDelivery): PlanningStop {
   };
 }
 
+/** Whether a courier may be given other work than he has. */
+export const takesMore = ({ state, shift }: FleetCourier, now: Date): boolean =>
+  (state === 'idle' || state === 'on_task') && shift !== null && shift.to > now;
+
 function toPlanningCourier(courier: FleetCourier, at: LonLat, now: Date): PlanningCourier {
-  const { id, name, vehicle, skills, autoAccept, shift, state } = courier;
-  const working = state === 'idle' || state === 'on_task';
+  const { id, name, vehicle, skills, autoAccept, shift } = courier;
   return {
     courierId: id,
     name,
@@ -114,6 +117,6 @@ function toPlanningCourier(courier: FleetCourier, at: LonLat, now: Date): Planni
     capacity: vehicle.capacity,
     skills,
     autoAccept,
-    takesMore: working && shift !== null && shift.to > now,
+    takesMore: takesMore(courier, now),
   };
 }
