@@ -185,10 +185,7 @@ function vehicleOf(world: World, travel: Travel, v: number, originS: number, dut
   const { given, window, start, end, breaks } = van;
   const hasCosts = travel.legs[travel.of[v]!]!.costs !== undefined;
   if (hasCosts && given.max_distance !== undefined)
-    throw badProblem(
-      `${van.path}.max_distance`,
-      'cannot be used where matrices give the costs of travel, so far',
-    );
+    throw badProblem(`${van.path}.max_distance`, 'cannot be used where matrices give costs, so far');
   const locked = lockedOf(world, v);
   return {
     id: vehicleId(v),
