@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { triesFor } from '../../../../src/logistics/solve/begin-times.ts';
 import { line, planned } from './answer.ts';
 import { SEVEN_PLACES } from './seven-places.ts';
 
@@ -135,7 +136,7 @@ describe('plan mode', () => {
     expect(causes(answer)).toEqual([[], [], [], []]);
   });
 
-  it('times a long route with many windows at once', () => {
+  it('tries only so many windows of a long route', () => {
     const count = 2_000;
     const jobs = Array.from({ length: count }, (_, k) => ({
       id: k,
@@ -147,13 +148,12 @@ describe('plan mode', () => {
       ]),
     }));
     const given = jobs.map(({ id }) => ({ type: 'job', id }));
-    const since = performance.now();
     const answer = planned({
       vehicles: [{ id: 1, start_index: 0, steps: given }],
       jobs,
       matrices: { car: { durations: [[0]], distances: [[0]] } },
     });
-    expect(performance.now() - since).toBeLessThan(3_000);
+    expect(triesFor(count + 2) * (count + 2)).toBeLessThanOrEqual(100_000);
     expect(answer.routes[0]!.steps).toHaveLength(count + 2);
   });
 
