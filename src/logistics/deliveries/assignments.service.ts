@@ -4,6 +4,7 @@ import { seesStore, SYSTEM, type Principal } from '../../access/principal.ts';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { assertVersion } from '../../platform/http/if-match.ts';
 import { conflict, notFound } from '../../shared/errors.ts';
+import { isSameToPeople } from '../../shared/same-instant.ts';
 import type { DeliveryView } from '../../shared/views.ts';
 import { DeliveryLog, type Cause } from './delivery-log.service.ts';
 import { DeliveryViews } from './delivery-views.service.ts';
@@ -186,13 +187,10 @@ export class AssignmentsService {
   }
 }
 
-/** An instant that moves by less is the same to people. */
-const SAME_MS = 60_000;
-
 /** True when that changes what people see. */
 function postpone(delivery: Delivery, until: Date | null): boolean {
   const before = delivery.offerAt ?? null;
-  if (before && until && Math.abs(before.getTime() - until.getTime()) < SAME_MS) return false;
+  if (before && until && isSameToPeople(before, until)) return false;
   delivery.offerAt = until;
   return before !== until;
 }

@@ -1,3 +1,4 @@
+import { isSameToPeople } from '../../shared/same-instant.ts';
 import type { CourierPlan, PlannedVisit } from './plan.rules.ts';
 import type { PlanningDelivery, Snapshot } from './snapshot.ts';
 
@@ -25,9 +26,6 @@ export function postponed(
   return found;
 }
 
-/** An instant that moves by less is the same to people. */
-const SAME_MS = 60_000;
-
 /** Whose courier is to be asked at another time than was said, or now. */
 export interface Ask {
   deliveryId: string;
@@ -47,7 +45,7 @@ export function changedAsks(
   return snapshot.deliveries.flatMap(({ deliveryId, courierId, offerAtMs }) => {
     if (offerAtMs === null || courierId === null || !couriers.has(courierId)) return [];
     const until = later.get(deliveryId) ?? null;
-    const isSame = until && Math.abs(until.getTime() - offerAtMs) < SAME_MS;
+    const isSame = until && isSameToPeople(until, new Date(offerAtMs));
     return isSame ? [] : [{ deliveryId, courierId, until }];
   });
 }

@@ -1,7 +1,10 @@
 import type { State } from './state.ts';
 import { openAt, setupS, travelS } from './travel.ts';
 
-/** Does the refreshed route keep loads, times and the limits of its vehicle? Locked stops may be late: they are served when reached. */
+/**
+ * Does the refreshed route keep loads, times and the limits of its vehicle? Locked stops may be late: they are served when
+ * reached.
+ */
 export function holds(s: State, v: number): boolean {
   const { m } = s;
   const base = v * s.stride;

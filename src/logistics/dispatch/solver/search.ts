@@ -94,7 +94,10 @@ export function returnToBest({ s, best }: Search): void {
   s.maxActive = Math.max(1, best.vehicles);
 }
 
-/** What stands now is the best plan. For the fleet objective none with more vehicles is looked at any more, once all are served. */
+/**
+ * What stands now is the best plan. For the fleet objective none with more vehicles is looked at any more, once all are
+ * served.
+ */
 export function keepBest(x: Search): void {
   const { s } = x;
   x.best = snapshot(s);
