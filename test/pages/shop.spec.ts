@@ -72,7 +72,7 @@ describe('a store’s page', () => {
     await card.getByRole('button', { name: '取消' }).click();
     await shot(shop, 'shop-zh-dark');
     expect((await o.world.seen(wished.id)).state).not.toBe('cancelled');
-    await until('it is cancelled', async () => (await o.world.seen(wished.id)).state === 'cancelled');
+    await until('it is cancelled', async () => (await o.world.seen(wished.id)).state === 'cancelled', 30_000);
     await until('it left the list', async () => (await card.count()) === 0);
     expect(shop.problems).toEqual([]);
   }, 60_000);

@@ -283,9 +283,9 @@ describe('customer links', () => {
 
   it('end when told, and that is told once', async () => {
     const { id, token } = await make.share(trackingId, storeA.id);
-    await get(SharesService).endBy(trackingId, new Date(Date.now() + 300));
+    await get(SharesService).endBy(trackingId, new Date(Date.now() + 3_000));
     expect(await principalOf(token)).not.toBeNull();
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 20_000;
     const told = async () =>
       (await facts('share.ended'))
         .filter(({ payload }) => payload['shareId'] === id)

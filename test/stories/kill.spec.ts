@@ -11,7 +11,7 @@ interface Outcome {
 
 it('keeps every acknowledged fix and command through kill -9 in the middle of work', async () => {
   const rounds = ['test/support/kill-rounds.mjs', '--rounds', '2', '--seconds', '2'];
-  const { stdout } = await promisify(execFile)(process.execPath, rounds).catch(
+  const { stdout } = await promisify(execFile)(process.execPath, rounds, { timeout: 380_000 }).catch(
     (failed: { stdout: string; stderr: string }) => {
       if (failed.stdout) return failed;
       throw new Error(failed.stderr);
@@ -22,4 +22,4 @@ it('keeps every acknowledged fix and command through kill -9 in the middle of wo
   expect(outcome.kills).toBe(2);
   expect(outcome.commands).toBeGreaterThanOrEqual(10);
   expect(outcome.fixes).toBeGreaterThanOrEqual(10);
-}, 180_000);
+}, 400_000);

@@ -88,18 +88,23 @@ export function toProblem(
   return withReserves(problem, RESERVE);
 }
 
-/**
- * A route that breaks a rule as it stands was made so by a person or by the day (goods aboard, shift nearly over): it is
- * kept, and everything else is planned around it.
- */
-export function withBrokenRoutesKept(problem: Problem, present: Plan): Problem {
+/** Couriers whose route breaks a rule as it stands. */
+export function brokenRoutes(problem: Problem, present: Plan): Set<string> {
   const faults = schedule(problem, present).violations.filter(({ locked }) => !locked);
-  const broken = new Set(faults.map(({ vehicleId }) => vehicleId));
+  return new Set(faults.map(({ vehicleId }) => vehicleId));
+}
+
+/**
+ * These couriers keep their routes, and everything else is planned around them: a route that breaks a rule was made so by a
+ * person or by the day (goods aboard, shift nearly over).
+ */
+export function withRoutesKept(problem: Problem, present: Plan, kept: ReadonlySet<string>): Problem {
+  if (kept.size === 0) return problem;
   const stops = new Map(present.routes.map((route) => [route.vehicleId, route.stops]));
   const vehicles = problem.vehicles.map((vehicle) =>
-    broken.has(vehicle.id) ? { ...vehicle, locked: stops.get(vehicle.id)! } : vehicle,
+    kept.has(vehicle.id) ? { ...vehicle, locked: stops.get(vehicle.id)! } : vehicle,
   );
-  return broken.size > 0 ? { ...problem, vehicles } : problem;
+  return { ...problem, vehicles };
 }
 
 /** The plan the couriers are following now. */

@@ -4,7 +4,14 @@ import { DomainError } from '../../shared/errors.ts';
 import { distanceM, type LonLat } from '../../shared/geo.ts';
 import type { Matrix, Profile } from '../routing/routing-engine.ts';
 import { RoutingService } from '../routing/routing.service.ts';
-import { placesOf, presentPlan, profilesOf, toProblem, withBrokenRoutesKept } from './problem.rules.ts';
+import {
+  brokenRoutes,
+  placesOf,
+  presentPlan,
+  profilesOf,
+  toProblem,
+  withRoutesKept,
+} from './problem.rules.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Problem } from './solver/problem.ts';
 import { zoneMatrix } from './zone-matrix.ts';
@@ -21,6 +28,8 @@ export interface Posed {
   problem: Problem;
   /** Which routing engine knew the streets. */
   engine: string;
+  /** Couriers whose routes stay as they are. */
+  kept: ReadonlySet<string>;
 }
 
 /** The place is to blame, not the engine. */
@@ -35,8 +44,11 @@ export class TravelService {
     private readonly config: Config,
   ) {}
 
-  /** The solver's problem with real travel times. */
-  async pose(snapshot: Snapshot): Promise<Posed> {
+  /**
+   * The solver's problem with real travel times. Routes that break a rule are kept; in an imagined zone those that do so in the
+   * real one.
+   */
+  async pose(snapshot: Snapshot, keptInReal?: ReadonlySet<string>): Promise<Posed> {
     const places = placesOf(snapshot);
     const matrices = new Map<Profile, Matrix>();
     let engine = 'embedded';
@@ -50,7 +62,9 @@ export class TravelService {
       matrices.set(profile, await zoneMatrix(snapshot, places, profile, ask));
     }
     const problem = toProblem(snapshot, places, matrices, this.config.fetchAheadMinutes * 60_000);
-    return { problem: withBrokenRoutesKept(problem, presentPlan(snapshot)), engine };
+    const present = presentPlan(snapshot);
+    const kept = keptInReal ?? brokenRoutes(problem, present);
+    return { problem: withRoutesKept(problem, present, kept), engine, kept };
   }
 
   /** The way through these places in order, starting at the first; straight where no street leads. */

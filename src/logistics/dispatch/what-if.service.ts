@@ -5,6 +5,7 @@ import type { WhatIfView } from '../../shared/what-if-views.ts';
 import { FleetService, profileOf } from '../fleet/fleet.service.ts';
 import { presentPlan } from './problem.rules.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Problem } from './solver/problem.ts';
 import { solveInThread } from './solver-thread.ts';
 import { TravelService } from './travel.service.ts';
 import { compared, type Planned } from './what-if-figures.rules.ts';
@@ -55,25 +56,25 @@ export class WhatIfService {
     const [store] = await this.fleet.storesOf(zoneId);
     const snapshot = untold(await this.snapshots.take(zoneId));
     const storeAt = store?.place.at ?? snapshot.couriers[0]?.at ?? ring[0]!;
-    const before = await this.#plan(snapshot, effort);
-    const after = await this.#plan(changed(snapshot, changes, { storeAt, profileOf }), effort);
-    return compared(before, after);
+    const real = await this.travel.pose(snapshot);
+    const before = await plan(snapshot, real.problem, effort);
+    const other = changed(snapshot, changes, { storeAt, profileOf });
+    const { problem } = await this.travel.pose(other, real.kept);
+    return compared(before, await plan(other, problem, effort));
   }
+}
 
-  async #plan(snapshot: Snapshot, { seconds, signal }: Effort): Promise<Planned> {
-    const { problem } = await this.travel.pose(snapshot);
-    const start = presentPlan(snapshot);
-    const requests = problem.requests.map((request) => ({ ...request, changeCost: 0 }));
-    const solution = await solveInThread(
-      { ...problem, requests },
-      {
-        seed: SEED,
-        budget: { ms: seconds * 1000, iterations: ITERATIONS },
-        start,
-        explain: 'none',
-        signal,
-      },
-    );
-    return { snapshot, solution };
-  }
+async function plan(snapshot: Snapshot, problem: Problem, { seconds, signal }: Effort): Promise<Planned> {
+  const requests = problem.requests.map((request) => ({ ...request, changeCost: 0 }));
+  const solution = await solveInThread(
+    { ...problem, requests },
+    {
+      seed: SEED,
+      budget: { ms: seconds * 1000, iterations: ITERATIONS },
+      start: presentPlan(snapshot),
+      explain: 'none',
+      signal,
+    },
+  );
+  return { snapshot, solution };
 }
