@@ -203,6 +203,21 @@ describe('what if', () => {
     expect((await anna.home()).route).not.toBeNull();
   }, 90_000);
 
+  it('does not let anybody work longer than the shift because all are slower', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { autoAccept: true, onDuty: false });
+    const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const shift = { from: at(-1), to: at(40) };
+    expect((await office.post(`/couriers/${anna.id}/shifts`, shift)).status).toBeLessThan(300);
+    await anna.me.post('/courier/duty', { state: 'on' });
+    for (const door of DOORS) await w.wish(door);
+    const { before, after, couriers } = (await askOf(w.zone.id, { vehicle: 'foot' })).body;
+    expect(before).toMatchObject({ served: 4, unserved: 0 });
+    expect(after.served).toBeGreaterThan(0);
+    expect(after.unserved).toBeGreaterThan(0);
+    expect(couriers.map(({ after: work }) => work!.to <= shift.to)).toEqual([true]);
+  }, 90_000);
+
   it('is asked by the office only, for one zone, with something to change', async () => {
     const w = await newWorld(started, office);
     expect((await w.shop.post(`/zones/${w.zone.id}/what-if`, { couriersFewer: 1 })).status).toBe(403);
