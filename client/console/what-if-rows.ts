@@ -45,7 +45,7 @@ export function figureRows(before: WhatIfFigures, after: WhatIfFigures): FigureR
 }
 
 export interface Verdict {
-  key: 'unserved' | 'served' | 'later' | 'sooner' | 'slower' | 'faster' | 'same';
+  key: 'unserved' | 'served' | 'later' | 'sooner' | 'slower' | 'faster' | 'waiting' | 'same';
   tone: 'good' | 'bad' | 'plain';
   params: { count?: number; minutes?: number };
 }
@@ -60,7 +60,9 @@ export function verdictOf(before: WhatIfFigures, after: WhatIfFigures): Verdict 
   if (late < 0) return { key: 'sooner', tone: 'good', params: { count: -late } };
   const minutes = Math.round((after.toDoorMean ?? 0) - (before.toDoorMean ?? 0));
   if (minutes < 0) return { key: 'faster', tone: 'good', params: { minutes: -minutes } };
-  if (minutes > 0 && after.unserved + after.late === 0)
-    return { key: 'slower', tone: 'plain', params: { minutes } };
+  if (minutes > 0) {
+    const allInTime = after.unserved + after.late === 0;
+    return { key: allInTime ? 'slower' : 'waiting', tone: allInTime ? 'plain' : 'bad', params: { minutes } };
+  }
   return { key: 'same', tone: 'plain', params: {} };
 }

@@ -57,6 +57,7 @@ export const words = {
   verdict_sooner: { one: '{count} order fewer would be late.', other: '{count} orders fewer would be late.' },
   verdict_slower: 'All would still be served on time, {minutes} min later on average.',
   verdict_faster: 'As many on time, {minutes} min sooner on average.',
+  verdict_waiting: 'As many on time, but {minutes} min later on average.',
   verdict_same: 'Hardly anything would change.',
   work: 'Who works when',
   extra: 'One more',

@@ -53,6 +53,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   verdict_sooner: '晚点订单减少 {count} 单。',
   verdict_slower: '仍能全部按时送达，平均晚 {minutes} 分钟。',
   verdict_faster: '准时订单数不变，平均早 {minutes} 分钟。',
+  verdict_waiting: '准时订单数不变，但平均晚 {minutes} 分钟。',
   verdict_same: '几乎没有变化。',
   work: '谁在何时工作',
   extra: '新增骑手',

@@ -22,7 +22,8 @@ export function compared(before: Planned, after: Planned): WhatIfView {
 
 const endOf = ({ endS }: PlannedRoute) => endS;
 
-/** How a plan does; `untilS` is when the last order of both plans is done: until then couriers who are free count as idle. */
+/** How a plan does; `untilS` is when the last order of both plans is done: until then couriers who take orders but have
+ * none count as idle. */
 export function figuresOf({ snapshot, solution }: Planned, untilS: number): WhatIfFigures {
   const { routes } = solution;
   const doors = doorsOf(snapshot, routes);
@@ -30,8 +31,10 @@ export function figuresOf({ snapshot, solution }: Planned, untilS: number): What
   const waits = doors.map(({ waitS }) => waitS / 60).sort((a, b) => a - b);
   const busyS = sum(routes.map(({ endS, departS, waitingS }) => endS - departS - waitingS));
   const thereS = sum(
-    snapshot.couriers.map(({ courierId, shiftToMs }) => {
+    snapshot.couriers.map(({ courierId, shiftToMs, takesMore }) => {
       const ownEndS = routes.find(({ vehicleId }) => vehicleId === courierId)?.endS ?? 0;
+      // Who takes nothing more goes home, or is on a break.
+      if (!takesMore) return ownEndS;
       const shiftS = (shiftToMs - snapshot.nowMs) / 1000;
       return Math.max(ownEndS, Math.min(untilS, shiftS));
     }),

@@ -68,12 +68,18 @@ describe('the comparison', () => {
     expect(verdictOf(figures(), figures(after)).key).toBe(key);
   });
 
-  it('calls more minutes slower only while nobody is late', () => {
+  it('says that all are served on time only while nobody is late or left out', () => {
     const onTime = figures({ late: 0 });
     expect(verdictOf(onTime, { ...onTime, toDoorMean: 35 })).toMatchObject({
       key: 'slower',
       params: { minutes: 7 },
     });
-    expect(verdictOf(figures(), figures({ toDoorMean: 35 })).key).toBe('same');
+    expect(verdictOf(figures(), figures({ toDoorMean: 35 }))).toEqual({
+      key: 'waiting',
+      tone: 'bad',
+      params: { minutes: 7 },
+    });
+    const oneLeft = figures({ late: 0, unserved: 1 });
+    expect(verdictOf(oneLeft, { ...oneLeft, toDoorMean: 35 }).key).toBe('waiting');
   });
 });

@@ -145,6 +145,14 @@ describe('the figures of a plan', () => {
     });
   });
 
+  it('do not count as idle who is on a break, or goes home after what is begun', () => {
+    const [anna, bo] = snapshot.couriers;
+    const resting = { ...snapshot, couriers: [anna!, { ...bo!, takesMore: false }] };
+    const { utilisation, couriers } = figuresOf({ ...before, snapshot: resting }, 55 * 60);
+    expect(couriers).toBe(1);
+    expect(utilisation).toBe(80 / 90);
+  });
+
   it('stand side by side with who works when, also those who are not there', () => {
     const more = zone({ anna: 0, bo: 0, [`${MORE}0`]: 0 }, snapshot.deliveries);
     const after = {
