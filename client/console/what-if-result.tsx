@@ -2,7 +2,7 @@ import type { WhatIfView, WorkSpan } from '../../src/shared/what-if-views.ts';
 import { clockTime } from '../parts/format.ts';
 import { timeZone } from './desk.ts';
 import { sayIf } from './say-what-if.ts';
-import { figureRows, verdictOf, type FigureKey, type FigureRow } from './what-if-rows.ts';
+import { figureRows, mostChanged, verdictOf, type FigureKey, type FigureRow } from './what-if-rows.ts';
 
 const UNIT: Partial<Record<FigureKey, 'minutes' | 'hours' | 'km'>> = {
   lateMinutes: 'minutes',
@@ -43,6 +43,9 @@ function Figure({ row }: { row: FigureRow }) {
 
 const SHOWN = 12;
 
+const inWords = (span: WorkSpan | null): string =>
+  span ? [span.from, span.to].map((at) => clockTime(at, timeZone.value)).join('–') : sayIf('none');
+
 /** Everybody's work from setting out to the last stop, now above and then below. */
 function Work({ couriers }: { couriers: WhatIfView['couriers'] }) {
   const all = couriers.flatMap(({ before, after }) => [before, after]).filter((span) => span !== null);
@@ -58,22 +61,30 @@ function Work({ couriers }: { couriers: WhatIfView['couriers'] }) {
       />
     );
   return (
-    <section class="if-work" aria-hidden="true">
+    <section class="if-work">
       <h3>
         {sayIf('work')} <span data-of="before" /> {sayIf('legendBefore')} <span data-of="after" />{' '}
         {sayIf('legendAfter')}
       </h3>
       <ol>
-        {couriers.slice(0, SHOWN).map(({ name, before, after }, k) => (
+        {mostChanged(couriers, SHOWN).map(({ name, before, after }, k) => (
           <li key={k}>
             <span class="if-name">{name ?? sayIf('extra')}</span>
-            <span class="if-track">
+            <span class="unseen">
+              {sayIf('legendBefore')}: {inWords(before)}, {sayIf('legendAfter')}: {inWords(after)}
+            </span>
+            <span class="if-track" aria-hidden="true">
               {bar(before, 'before')}
               {bar(after, 'after')}
             </span>
           </li>
         ))}
-        <li class="if-axis figures">
+        {couriers.length > SHOWN && (
+          <li>
+            <span class="if-name">{sayIf('andMore', { count: couriers.length - SHOWN })}</span>
+          </li>
+        )}
+        <li class="if-axis figures" aria-hidden="true">
           <span />
           <span>
             <time>{clockTime(from, timeZone.value)}</time>
@@ -89,7 +100,7 @@ function Work({ couriers }: { couriers: WhatIfView['couriers'] }) {
 export function WhatIfResult({ view }: { view: WhatIfView }) {
   const verdict = verdictOf(view.before, view.after);
   return (
-    <section class="if-result" aria-label={sayIf('result')} aria-live="polite">
+    <section class="if-result" aria-label={sayIf('result')}>
       <p class="if-verdict" data-tone={verdict.tone}>
         {sayIf(`verdict_${verdict.key}`, verdict.params)}
       </p>

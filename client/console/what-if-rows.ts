@@ -1,4 +1,4 @@
-import type { WhatIfFigures } from '../../src/shared/what-if-views.ts';
+import type { WhatIfFigures, WhatIfView } from '../../src/shared/what-if-views.ts';
 
 export type FigureKey = Exclude<keyof WhatIfFigures, 'served'>;
 
@@ -65,4 +65,14 @@ export function verdictOf(before: WhatIfFigures, after: WhatIfFigures): Verdict 
     return { key: allInTime ? 'slower' : 'waiting', tone: allInTime ? 'plain' : 'bad', params: { minutes } };
   }
   return { key: 'same', tone: 'plain', params: {} };
+}
+
+type Work = WhatIfView['couriers'][number];
+
+/** Those whose work changes most, where there are more than can be shown; else all, in the server's order. */
+export function mostChanged(couriers: readonly Work[], most: number): readonly Work[] {
+  if (couriers.length <= most) return couriers;
+  const lengthMs = (span: Work['before']) => (span ? Date.parse(span.to) - Date.parse(span.from) : 0);
+  const changeMs = ({ before, after }: Work) => Math.abs(lengthMs(after) - lengthMs(before));
+  return couriers.toSorted((a, b) => changeMs(b) - changeMs(a)).slice(0, most);
 }

@@ -19,7 +19,7 @@ export const words = {
   minutes: '{minutes} min',
   everybody: 'Everybody goes',
   tryIt: 'Try it',
-  planning: 'Planning both … {percent} %',
+  planning: 'Planning both …',
   stop: 'Stop',
   pick: 'Choose an example or change something, then try it.',
 
@@ -61,6 +61,7 @@ export const words = {
   verdict_same: 'Hardly anything would change.',
   work: 'Who works when',
   extra: 'One more',
+  andMore: { one: 'and {count} more courier', other: 'and {count} more couriers' },
   legendBefore: 'now',
   legendAfter: 'then',
 } as const;

@@ -21,7 +21,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   minutes: '{minutes} 分钟',
   everybody: '全体出行方式',
   tryIt: '试一试',
-  planning: '正在规划两种方案…… {percent} %',
+  planning: '正在规划两种方案……',
   stop: '停止',
   pick: '选择一个示例或作出调整，然后试一试。',
 
@@ -57,6 +57,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   verdict_same: '几乎没有变化。',
   work: '谁在何时工作',
   extra: '新增骑手',
+  andMore: '另有 {count} 名骑手',
   legendBefore: '现在',
   legendAfter: '调整后',
 };

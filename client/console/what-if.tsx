@@ -10,6 +10,7 @@ import { sayIf } from './say-what-if.ts';
 import { WhatIfFields } from './what-if-fields.tsx';
 import { asItIs, toInput, usualUntil, type WhatIfForm } from './what-if-form.ts';
 import { WhatIfResult } from './what-if-result.tsx';
+import { verdictOf } from './what-if-rows.ts';
 import { ask, run, stopAsking } from './what-if-run.ts';
 
 /** One click tries the commonest questions. */
@@ -34,13 +35,27 @@ function presets(nowMs: number, zone: string): { label: string; change: Partial<
 function Progress() {
   const percent = Math.round((run.value?.share ?? 0) * 100);
   return (
-    <div class="if-progress" role="status">
-      <progress max={100} value={percent} />
-      <span class="figures">{sayIf('planning', { percent })}</span>
+    <div class="if-progress">
+      <progress max={100} value={percent} aria-label={sayIf('planning')} />
+      <span class="figures">
+        {sayIf('planning')} {percent} %
+      </span>
       <button type="button" class="button" onClick={stopAsking}>
         {sayIf('stop')}
       </button>
     </div>
+  );
+}
+
+/** For ears: there from the start, since a region that comes with its words is seldom read out. */
+function Spoken() {
+  const { state, view } = run.value ?? {};
+  const verdict = view && verdictOf(view.before, view.after);
+  const words = verdict ? sayIf(`verdict_${verdict.key}`, verdict.params) : sayIf('planning');
+  return (
+    <p class="unseen" role="status">
+      {(verdict || state === 'asking') && words}
+    </p>
   );
 }
 
@@ -57,6 +72,11 @@ function Questions() {
   const zone = timeZone.value;
   const [form, setForm] = useState<WhatIfForm>(() => asItIs(nowMs, zone));
   const input = toInput(form);
+  /** The answer on the screen was to another question. */
+  const change = (next: WhatIfForm): void => {
+    setForm(next);
+    stopAsking();
+  };
   const tryOut = (next: WhatIfForm): void => {
     setForm(next);
     const wanted = toInput(next);
@@ -70,18 +90,18 @@ function Questions() {
       }}
     >
       <div class="if-presets" role="group" aria-label={sayIf('presets')}>
-        {presets(nowMs, zone).map(({ label, change }) => (
+        {presets(nowMs, zone).map(({ label, change: to }) => (
           <button
             key={label}
             type="button"
             class="button"
-            onClick={() => tryOut({ ...asItIs(nowMs, zone), ...change })}
+            onClick={() => tryOut({ ...asItIs(nowMs, zone), ...to })}
           >
             {label}
           </button>
         ))}
       </div>
-      <WhatIfFields form={form} nowMs={nowMs} zone={zone} change={setForm} />
+      <WhatIfFields form={form} nowMs={nowMs} zone={zone} change={change} />
       <button class="button-main" disabled={!input}>
         {sayIf('tryIt')}
       </button>
@@ -107,6 +127,7 @@ export function WhatIf() {
           </header>
           <p class="if-hint">{sayIf('hint')}</p>
           <Questions />
+          <Spoken />
           <Answer />
         </>
       )}

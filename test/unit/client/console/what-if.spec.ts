@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { asItIs, toInput, untilHours, usualUntil } from '../../../../client/console/what-if-form.ts';
-import { figureRows, verdictOf } from '../../../../client/console/what-if-rows.ts';
+import { figureRows, mostChanged, verdictOf } from '../../../../client/console/what-if-rows.ts';
 import type { WhatIfFigures } from '../../../../src/shared/what-if-views.ts';
 
 const AT = Date.parse('2026-11-22T14:40:00Z');
@@ -81,5 +81,24 @@ describe('the comparison', () => {
     });
     const oneLeft = figures({ late: 0, unserved: 1 });
     expect(verdictOf(oneLeft, { ...oneLeft, toDoorMean: 35 }).key).toBe('waiting');
+  });
+});
+
+describe('who works when', () => {
+  const span = (minutes: number) =>
+    minutes > 0
+      ? { from: new Date(AT).toISOString(), to: new Date(AT + minutes * 60_000).toISOString(), stops: 2 }
+      : null;
+  const works = (name: string | null, was: number, is: number) => ({
+    name,
+    before: span(was),
+    after: span(is),
+  });
+
+  it('shows those whose work changes most where not all can be shown', () => {
+    const all = [works('Anna', 50, 50), works('Bo', 50, 40), works(null, 0, 45)];
+    const names = (most: number) => mostChanged(all, most).map(({ name }) => name);
+    expect(names(3)).toEqual(['Anna', 'Bo', null]);
+    expect(names(2)).toEqual([null, 'Bo']);
   });
 });
