@@ -9,12 +9,14 @@ export function bestFor(deliveryId: string): InsertionView | null {
   return known?.deliveryId === deliveryId ? (known.insertions?.[0] ?? null) : null;
 }
 
-/** Puts a delivery where an insertion says. */
+/**
+ * Gives a delivery to the courier of an insertion. Where in the route is the server's to say, which may have moved on since: the
+ * cheapest place is what the insertion showed.
+ */
 export async function take(deliveryId: string, insertion: InsertionView): Promise<Outcome | null> {
   const delivery = zoneState.value?.deliveries.get(deliveryId);
   if (!delivery?.allowed.includes('assign')) return null;
-  const { courierId, pickupIndex, dropoffIndex } = insertion;
-  const outcome = await assign(delivery, { courierId, pickupIndex, dropoffIndex });
+  const outcome = await assign(delivery, { courierId: insertion.courierId });
   if (outcome.ok) previewSelected();
   return outcome;
 }

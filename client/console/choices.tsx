@@ -5,6 +5,7 @@ import { clockTime } from '../parts/format.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { useAsked } from './asked.ts';
 import { assign } from './commands.ts';
+import { waysOf } from './ways.ts';
 import { MovePromise } from './move-promise.tsx';
 import { promiseKeptBy } from './remedy.ts';
 import { sayWhy } from './say-why.ts';
@@ -55,17 +56,17 @@ function Next({
   next: ChoiceView;
   present: ChoiceView;
 }) {
-  const { courierId, courierName, pickupIndex, dropoffIndex } = next;
+  const { courierId, courierName } = next;
   return (
     <li>
       <button
         type="button"
         class="place"
         title={sayWhy('giveTo', { courier: courierName })}
-        aria-label={sayWhy('giveTo', { courier: courierName })}
         disabled={!delivery.allowed.includes('assign')}
-        onClick={() => void assign(delivery, { courierId, pickupIndex, dropoffIndex })}
+        onClick={() => void assign(delivery, { courierId })}
       >
+        <span class="unseen">{sayWhy('giveTo', { courier: courierName })}: </span>
         <b>{courierName}</b>
         <span class="place-price figures">{sayWhy('added', { minutes: next.addedMinutes })}</span>
         <span class="place-words figures">
@@ -81,9 +82,11 @@ const SHOWN = 2;
 /** Why this courier: what it costs, and who would be next at what price, one click away. */
 export function Choices({ delivery, courierId }: { delivery: DeliveryView; courierId: string }) {
   const path = `/deliveries/${delivery.id}/choices?limit=${SHOWN}`;
-  const asked = useAsked<ChoicesView>(path, `${delivery.version} ${courierId}`);
+  const asked = useAsked<ChoicesView>(path, `${delivery.version} ${courierId}`, ({ present, others }) =>
+    waysOf([present, ...others].flatMap((choice) => choice?.courierId ?? [])),
+  );
   const { value } = asked;
-  if (asked.error && !value) return <Failure error={asked.error} retry={asked.again} />;
+  if (asked.error) return <Failure error={asked.error} retry={asked.again} />;
   if (!value) return <Skeleton rows={2} />;
   const { present, others, state } = value;
   if (!present || state !== 'assigned') return null;

@@ -3,6 +3,7 @@ import type { ReasonsView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { useAsked } from './asked.ts';
+import { waysOf } from './ways.ts';
 import { DoorForm } from './door-form.tsx';
 import { getsCourier } from './gets-courier.ts';
 import { obstacleGroups, type ObstacleGroup } from './obstacle-groups.ts';
@@ -40,7 +41,11 @@ function Planning() {
 /** Why nobody has this order, and what would help. Silent while it would fit: then its places say enough. */
 export function Reasons({ delivery }: { delivery: DeliveryView }) {
   const code = delivery.unassigned?.code ?? '';
-  const asked = useAsked<ReasonsView>(`/deliveries/${delivery.id}/reasons`, `${delivery.version} ${code}`);
+  const asked = useAsked<ReasonsView>(
+    `/deliveries/${delivery.id}/reasons`,
+    `${delivery.version} ${code}`,
+    ({ relaxations }) => waysOf(relaxations.flatMap(({ courierId }) => courierId ?? [])),
+  );
   const { value } = asked;
   const [planning, setPlanning] = useState(false);
   const waitForPlan = async (): Promise<void> => {
@@ -55,7 +60,7 @@ export function Reasons({ delivery }: { delivery: DeliveryView }) {
     setPlanning(false);
     if (!carrier) asked.again();
   };
-  if (asked.error && !value) return <Failure error={asked.error} retry={asked.again} />;
+  if (asked.error) return <Failure error={asked.error} retry={asked.again} />;
   if (!value) return <Skeleton rows={3} />;
   if (planning) return <Planning />;
   if (value.state === 'address_unknown')

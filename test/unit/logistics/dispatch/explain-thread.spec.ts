@@ -49,4 +49,14 @@ describe('explaining in a thread', () => {
     await expect(reasonsInThread(broken, cold)).rejects.toThrow();
     expect((await reasonsInThread(posed, cold)).state).toBe('open');
   });
+
+  it('refuses a storm of questions, and answers those it took', async () => {
+    const answers = await Promise.allSettled(
+      Array.from({ length: 40 }, () => choicesInThread(snapshot, problemOf(snapshot), 'a', 3)),
+    );
+    const refused = answers.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(10);
+    expect(refused[0]).toMatchObject({ reason: { kind: 'overloaded', code: 'explain_busy' } });
+    await expect(choicesInThread(snapshot, problemOf(snapshot), 'a', 3)).resolves.toBeDefined();
+  });
 });
