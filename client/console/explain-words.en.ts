@@ -3,6 +3,8 @@ export const words = {
   whyNobody: 'Why nobody has it',
   whatHelps: 'What would help',
   noHelp: 'No single change would make it fit: agree on another time with the customer, or cancel it.',
+  notYet:
+    'It is for later than any shift reaches. It is planned as soon as somebody works then: nothing has to be done now.',
   nobodyOnDuty: 'Nobody is on duty in this zone.',
   addressUnknown: 'The address could not be found on the map: call the customer and correct it.',
   andMore: { one: 'and {count} more', other: 'and {count} more' },
@@ -20,7 +22,8 @@ export const words = {
   code_max_ride: 'It would be under way for too long.',
   code_refused_by_couriers: 'Every courier on shift has turned it down.',
   code_max_travel: 'The couriers on shift would drive too long.',
-  code_max_tasks: 'The couriers on shift have enough stops already.',
+  code_resting: 'Who could take it is on a break, or going off duty.',
+  code_no_shift_yet: 'It is for later than any shift reaches.',
   code_break: 'The couriers’ breaks leave no time for it.',
   code_unreachable: 'No street leads there.',
 

@@ -5,6 +5,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   whyNobody: '为什么没有骑手',
   whatHelps: '怎样可以安排',
   noHelp: '单独调整一项也无法安排：请与顾客另约时间，或取消订单。',
+  notYet: '配送时间晚于所有班次。届时有骑手在岗就会安排，现在无需处理。',
   nobodyOnDuty: '本区域没有骑手在岗。',
   addressUnknown: '地图上找不到该地址：请致电顾客并更正。',
   andMore: '等 {count} 人',
@@ -22,7 +23,8 @@ export const words: Record<keyof typeof en, Phrase> = {
   code_max_ride: '途中时间会过长。',
   code_refused_by_couriers: '在班骑手都已拒绝。',
   code_max_travel: '在班骑手行驶时间会过长。',
-  code_max_tasks: '在班骑手站点已满。',
+  code_resting: '能接此单的骑手正在休息或即将下班。',
+  code_no_shift_yet: '配送时间晚于所有班次。',
   code_break: '骑手的休息时间排不开。',
   code_unreachable: '无路可达。',
 

@@ -38,6 +38,66 @@ function Planning() {
   );
 }
 
+interface AnswerProps {
+  delivery: DeliveryView;
+  value: ReasonsView;
+  /** Something was done about it: the plan is being made anew. */
+  done: () => void;
+}
+
+/** What is in each courier's way, and the ways out. */
+function Obstacles({ delivery, value, done }: AnswerProps) {
+  const { couriers, relaxations, couldCome } = value;
+  return (
+    <section class="why" aria-label={sayWhy('whyNobody')}>
+      <h3>{sayWhy('whyNobody')}</h3>
+      {couriers.length === 0 && <p class="why-note">{sayWhy('nobodyOnDuty')}</p>}
+      <ul class="why-list">
+        {obstacleGroups(couriers).map((group) => (
+          <Group key={group.names.join()} group={group} all={couriers.length} />
+        ))}
+      </ul>
+      <h3>{sayWhy('whatHelps')}</h3>
+      {relaxations.length === 0 && <p class="why-note">{sayWhy('noHelp')}</p>}
+      <ol class="place-list">
+        {relaxations.map((relaxation) => (
+          <WayOut
+            key={`${relaxation.courierId} ${relaxation.changes.map(({ kind }) => kind).join()}`}
+            delivery={delivery}
+            relaxation={relaxation}
+            couldCome={couldCome}
+            done={done}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Answer(props: AnswerProps) {
+  switch (props.value.state) {
+    case 'address_unknown':
+      return (
+        <section class="why">
+          <p class="why-note">{sayWhy('addressUnknown')}</p>
+          <DoorForm delivery={props.delivery} moved={props.done} />
+        </section>
+      );
+    case 'not_yet':
+      return (
+        <section class="why" aria-label={sayWhy('whyNobody')}>
+          <h3>{sayWhy('whyNobody')}</h3>
+          <p class="why-note">{sayWhy('notYet')}</p>
+        </section>
+      );
+    case 'open':
+    case 'no_courier':
+      return <Obstacles {...props} />;
+    default:
+      return null;
+  }
+}
+
 /** Why nobody has this order, and what would help. Silent while it would fit: then its places say enough. */
 export function Reasons({ delivery }: { delivery: DeliveryView }) {
   const code = delivery.unassigned?.code ?? '';
@@ -63,36 +123,5 @@ export function Reasons({ delivery }: { delivery: DeliveryView }) {
   if (asked.error) return <Failure error={asked.error} retry={asked.again} />;
   if (!value) return <Skeleton rows={3} />;
   if (planning) return <Planning />;
-  if (value.state === 'address_unknown')
-    return (
-      <section class="why">
-        <p class="why-note">{sayWhy('addressUnknown')}</p>
-        <DoorForm delivery={delivery} moved={() => void waitForPlan()} />
-      </section>
-    );
-  if (value.state !== 'open' && value.state !== 'no_courier') return null;
-  return (
-    <section class="why" aria-label={sayWhy('whyNobody')}>
-      <h3>{sayWhy('whyNobody')}</h3>
-      {value.couriers.length === 0 && <p class="why-note">{sayWhy('nobodyOnDuty')}</p>}
-      <ul class="why-list">
-        {obstacleGroups(value.couriers).map((group) => (
-          <Group key={group.names.join()} group={group} all={value.couriers.length} />
-        ))}
-      </ul>
-      <h3>{sayWhy('whatHelps')}</h3>
-      {value.relaxations.length === 0 && <p class="why-note">{sayWhy('noHelp')}</p>}
-      <ol class="place-list">
-        {value.relaxations.map((relaxation) => (
-          <WayOut
-            key={`${relaxation.courierId} ${relaxation.changes.map(({ kind }) => kind).join()}`}
-            delivery={delivery}
-            relaxation={relaxation}
-            couldCome={value.couldCome}
-            done={() => void waitForPlan()}
-          />
-        ))}
-      </ol>
-    </section>
-  );
+  return <Answer delivery={delivery} value={value} done={() => void waitForPlan()} />;
 }

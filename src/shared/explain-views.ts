@@ -61,8 +61,8 @@ export interface RelaxationView {
 /** Why an order has no courier, and the least that would have to change. */
 export interface ReasonsView {
   deliveryId: string;
-  /** `open`: look at the couriers. */
-  state: 'open' | 'on_route' | 'fits' | 'address_unknown' | 'no_courier' | 'not_plannable';
+  /** `open`: look at the couriers. `not_yet`: it is for later than anybody's shift could be made to last. */
+  state: 'open' | 'on_route' | 'fits' | 'address_unknown' | 'no_courier' | 'not_plannable' | 'not_yet';
   couriers: CourierReasonsView[];
   /** Least trouble first. */
   relaxations: RelaxationView[];

@@ -91,6 +91,19 @@ describe('why an order has no courier', () => {
     const lost = await w.wish(undefined, { dropoff: { address: 'Ingenstansvägen 99999' } });
     expect((await reasonsOf(lost)).state).toBe('address_unknown');
   });
+
+  it('does not call an order for tomorrow hopeless', async () => {
+    const w = await newWorld(started, office);
+    const anna = await w.rider('Anna', { onDuty: false });
+    const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    await office.post(`/couriers/${anna.id}/shifts`, { from: at(-1), to: at(3) });
+    await anna.me.post('/courier/duty', { state: 'on' });
+    const tomorrow = await w.wish(DOORS[1], { window: { from: at(24), to: at(25) } });
+    expect(tomorrow.unassigned?.code).toBe('no_shift_yet');
+    const why = await reasonsOf(tomorrow);
+    expect(why).toMatchObject({ state: 'not_yet', couriers: [], relaxations: [] });
+    expect(reasonsOut.parse(why)).toEqual(why);
+  });
 });
 
 describe('why this courier', () => {

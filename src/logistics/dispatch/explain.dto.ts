@@ -46,7 +46,7 @@ const limit = z
 export const reasonsOut = z
   .object({
     deliveryId: z.uuid(),
-    state: z.enum(['open', 'on_route', 'fits', 'address_unknown', 'no_courier', 'not_plannable']),
+    state: z.enum(['open', 'on_route', 'fits', 'address_unknown', 'no_courier', 'not_plannable', 'not_yet']),
     couriers: z.array(
       z.object({
         courierId: z.uuid(),

@@ -1,7 +1,15 @@
 import type { PlannedRoute, Solution, StopRef, Unassigned } from './solver/problem.ts';
 import { justInTime } from './just-in-time.rules.ts';
 import { hasAddress } from './problem.rules.ts';
-import { bySequence, routeOf, type PlanningDelivery, type PlanningStop, type Snapshot } from './snapshot.ts';
+import {
+  bySequence,
+  opensMs,
+  routeOf,
+  type PlanningCourier,
+  type PlanningDelivery,
+  type PlanningStop,
+  type Snapshot,
+} from './snapshot.ts';
 
 export interface PlannedVisit {
   stopId: string;
@@ -95,14 +103,14 @@ export function newlyUnplanned(
   snapshot: Snapshot,
   { unassigned }: Pick<Solution, 'unassigned'>,
 ): { deliveryId: string; code: string; message: string }[] {
-  const onShift = snapshot.couriers.filter((courier) => courier.takesMore).length;
+  const working = snapshot.couriers.filter((courier) => courier.takesMore);
   const reasons = new Map(unassigned.map((one) => [one.requestId, one]));
   return snapshot.deliveries
     .filter((delivery) => delivery.state === 'confirmed')
     .filter(({ deliveryId, stops }) => reasons.has(deliveryId) || stops.some((stop) => stop.at === null))
     .map((delivery) => ({
       delivery,
-      why: explainUnassigned(delivery, reasons.get(delivery.deliveryId), onShift),
+      why: explainUnassigned(delivery, reasons.get(delivery.deliveryId), working),
     }))
     .filter(({ delivery, why }) => delivery.unplannedCode !== why.code)
     .map(({ delivery, why }) => ({ deliveryId: delivery.deliveryId, ...why }));
@@ -112,11 +120,14 @@ export function newlyUnplanned(
 export function explainUnassigned(
   delivery: PlanningDelivery,
   found: Unassigned | undefined,
-  couriersOnShift: number,
+  working: readonly PlanningCourier[],
 ): { code: string; message: string } {
   if (delivery.stops.some((stop) => stop.at === null))
     return { code: 'address_unknown', message: 'The address could not be found on the map.' };
-  if (couriersOnShift === 0) return { code: 'no_courier', message: 'No courier is on shift in this zone.' };
+  if (working.length === 0) return { code: 'no_courier', message: 'No courier is on shift in this zone.' };
+  const opens = opensMs(delivery);
+  if (working.every(({ shiftToMs }) => shiftToMs <= opens))
+    return { code: 'no_shift_yet', message: 'It is for later than any shift reaches.' };
   const first = found?.reasons[0];
   if (!first) return { code: 'no_room', message: 'No courier has room for it before their shifts end.' };
   const later = found.fitsIfLaterS ? ` It would fit ${Math.ceil(found.fitsIfLaterS / 60)} min later.` : '';
@@ -134,7 +145,7 @@ const CODES: Record<ReasonName, string> = {
   maxRide: 'max_ride',
   forbiddenVehicles: 'refused_by_couriers',
   maxTravel: 'max_travel',
-  maxTasks: 'max_tasks',
+  maxTasks: 'resting',
   break: 'break',
   unreachable: 'unreachable',
 };
@@ -149,6 +160,7 @@ const SENTENCES: Record<ReasonName, string> = {
   forbiddenVehicles: 'Every courier on shift has turned it down.',
   maxTravel: 'The couriers on shift would drive too long.',
   break: 'The breaks of the couriers on shift leave no time for it.',
-  maxTasks: 'The couriers on shift have enough stops already.',
+  // Only who takes nothing more has a number of stops to keep to.
+  maxTasks: 'Who could take it is on a break, or going off duty.',
   unreachable: 'No street leads there.',
 };

@@ -7,7 +7,7 @@ import type {
 } from '../../shared/explain-views.ts';
 import { effectOf } from './effect.rules.ts';
 import { hasAddress, presentPlan } from './problem.rules.ts';
-import type { PlanningCourier, PlanningDelivery, Snapshot } from './snapshot.ts';
+import { opensMs, type PlanningCourier, type PlanningDelivery, type Snapshot } from './snapshot.ts';
 import { explain } from './solver/explain.ts';
 import type { Plan, Problem, Unassigned } from './solver/problem.ts';
 import { relaxProblem, type Change } from './solver/relax-problem.ts';
@@ -57,13 +57,14 @@ export function reasonsOf(posed: Posed, delivery: PlanningDelivery): Found {
   if (working.length > 0 && found.reasons.length === 0) return { ...plain, state: 'fits' };
   const taking = new Set(working.map(({ courierId }) => courierId));
   const ready = { ...problem, vehicles: problem.vehicles.filter(({ id }) => taking.has(id)) };
+  const helping = relaxations(ready, plan, deliveryId, { extra });
+  const isFarOff = opensMs(delivery) > posed.extra.shiftToMs;
+  if (helping.length === 0 && isFarOff) return { ...plain, state: 'not_yet' };
   return {
     deliveryId,
     state: working.length > 0 ? 'open' : 'no_courier',
     couriers: snapshot.couriers.map((courier) => courierReasons(courier, problem, plan, found)),
-    relaxations: relaxations(ready, plan, deliveryId, { extra })
-      .slice(0, MOST)
-      .map((one) => toView(posed, plan, delivery, one)),
+    relaxations: helping.slice(0, MOST).map((one) => toView(posed, plan, delivery, one)),
   };
 }
 

@@ -96,6 +96,10 @@ function routesOf(deliveries: readonly PlanningDelivery[]): Map<string, RouteSto
   return new Map([...byCourier].map(([courierId, route]) => [courierId, asDriven(route)]));
 }
 
+/** When its goods are ready and its window is open; -Infinity: at any time. */
+export const opensMs = ({ readyAtMs, stops }: PlanningDelivery): number =>
+  Math.max(readyAtMs ?? -Infinity, ...stops.map(({ windowFromMs }) => windowFromMs ?? -Infinity));
+
 export const bySequence = (a: RouteStop, b: RouteStop): number => a.stop.sequence! - b.stop.sequence!;
 
 /** In the planned order; but whoever is under way has left behind what he has not been asked for yet. */

@@ -30,8 +30,11 @@ const CLOSE_LOOKS = 3;
 
 function codesIn(s: State, r: number, byRoom: readonly number[]): Reason[] {
   const { m } = s;
-  const open = byRoom.filter((v) => m.allowed[r * m.vehicles + v]).slice(0, CLOSE_LOOKS);
-  return asReasons(m, reasonsIn(s, r, open.length > 0 ? open : byRoom));
+  const open = byRoom.filter((v) => m.allowed[r * m.vehicles + v]);
+  // Who takes nothing more says nothing about the others.
+  const taking = open.filter((v) => mayTakeMore(s, r, v));
+  const looked = (taking.length > 0 ? taking : open).slice(0, CLOSE_LOOKS);
+  return asReasons(m, reasonsIn(s, r, looked.length > 0 ? looked : byRoom));
 }
 
 /** Ids of the requests whose last stop is not in the plan. */
@@ -109,10 +112,11 @@ function listedAway({ relations }: Model, r: number, v: number): ReasonName {
   return only === -1 || only === v ? 'allowedVehicles' : 'relation';
 }
 
-function fits(s: State, r: number, v: number): boolean {
-  const needed = s.m.pickup[r]! < 0 ? 1 : 2;
-  return s.len[v]! + needed <= s.m.maxTasks[v]! && scan(s, r, v, Infinity) < Infinity;
-}
+const mayTakeMore = ({ m, len }: State, r: number, v: number): boolean =>
+  len[v]! + (m.pickup[r]! < 0 ? 1 : 2) <= m.maxTasks[v]!;
+
+const fits = (s: State, r: number, v: number): boolean =>
+  mayTakeMore(s, r, v) && scan(s, r, v, Infinity) < Infinity;
 
 /** No way between its own stops, or from anywhere in the route to them. */
 function cannotReach(s: State, r: number, v: number): boolean {

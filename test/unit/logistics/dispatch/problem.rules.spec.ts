@@ -173,7 +173,7 @@ describe('what a plan is made from', () => {
       requestId: 'a',
       reasons: [{ name: 'forbiddenVehicles' }],
     });
-    expect(explainUnassigned(of.deliveries[0]!, solution.unassigned[0], 2)).toMatchObject({
+    expect(explainUnassigned(of.deliveries[0]!, solution.unassigned[0], of.couriers)).toMatchObject({
       code: 'refused_by_couriers',
     });
   });
@@ -181,8 +181,18 @@ describe('what a plan is made from', () => {
   it('says what is missing: an address, a courier', () => {
     const lost = delivery('a');
     lost.stops[1] = { ...lost.stops[1]!, at: null };
-    expect(explainUnassigned(lost, undefined, 2).code).toBe('address_unknown');
-    expect(explainUnassigned(delivery('b'), undefined, 0).code).toBe('no_courier');
+    const { couriers } = snapshot([]);
+    expect(explainUnassigned(lost, undefined, couriers).code).toBe('address_unknown');
+    expect(explainUnassigned(delivery('b'), undefined, []).code).toBe('no_courier');
+  });
+
+  it('says that an order for tomorrow is for later than the shifts, not that nobody is fast enough', () => {
+    const { couriers } = snapshot([]);
+    const tomorrow = delivery('a');
+    Object.assign(tomorrow.stops[1]!, { windowFromMs: NOW + 1440 * MIN, windowToMs: NOW + 1500 * MIN });
+    expect(explainUnassigned(tomorrow, undefined, couriers).code).toBe('no_shift_yet');
+    couriers[1]!.shiftToMs = NOW + 1600 * MIN;
+    expect(explainUnassigned(tomorrow, undefined, couriers).code).toBe('no_room');
   });
 
   it('says it once: not again while it stays so', () => {

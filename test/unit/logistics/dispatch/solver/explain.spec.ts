@@ -58,6 +58,21 @@ describe('explaining all that has no place', () => {
     expect(codesOf('none')).toEqual([[], [], []]);
   });
 
+  it('does not take those who may take no more stops for the rule in the way', () => {
+    const late = line({ shift: [0, 40] }, [{ id: 'a', job: { place: 50 } }]);
+    const [working] = late.vehicles;
+    const resting = ['x', 'y', 'z'].map((id) => ({
+      ...working!,
+      id,
+      shift: [0, 9000] as const,
+      maxTasks: 0,
+    }));
+    const codes = (vehicles: Vehicle[]) =>
+      explainAll({ ...late, vehicles }, { routes: [] }, 'codes')[0]!.reasons.map(({ name }) => name);
+    expect(codes([...resting, working!] as Vehicle[])).toEqual(['timeWindow']);
+    expect(codes(resting as unknown as Vehicle[])).toEqual(['maxTasks']);
+  });
+
   it('looks at the delay only in full', () => {
     const laterOf = (how: 'codes' | 'full') => explainAll(problem, { routes: [] }, how)[2]!.fitsIfLaterS;
     expect(laterOf('full')).toBe(60);
