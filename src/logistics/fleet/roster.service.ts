@@ -9,7 +9,7 @@ import type { CourierView } from '../../shared/views.ts';
 import { Courier } from './courier.entity.ts';
 import { toCourierView } from './fleet.dto.ts';
 import { Shift } from './shift.entity.ts';
-import { LONGEST_SHIFT_MS, runningShift, shiftToContinue } from './shift.rules.ts';
+import { LONGEST_SHIFT_MS, runningShift, shiftDue } from './shift.rules.ts';
 
 /** A courier with the shift it works in, or would work in now. */
 export interface Rostered {
@@ -52,7 +52,7 @@ export class RosterService {
     return couriers.map((courier) => {
       const own = shifts.get(courier.id) ?? [];
       const onDuty = courier.state !== 'off_duty';
-      return { courier, shift: onDuty ? runningShift(own, now) : shiftToContinue(own, now) };
+      return { courier, shift: onDuty ? runningShift(own, now) : shiftDue(own, now) };
     });
   }
 

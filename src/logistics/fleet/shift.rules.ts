@@ -34,6 +34,13 @@ export function shiftToContinue<S extends ShiftTimes>(shifts: readonly S[], now:
   return newest(shifts.filter((shift) => shift.startsAt <= now && now < shift.endsAt));
 }
 
+/** The shift that a courier who is at home is expected in now: not one that he ended himself. */
+export const shiftDue = <S extends ShiftTimes>(shifts: readonly S[], now: Date): S | null =>
+  shiftToContinue(
+    shifts.filter(({ endedAt }) => !endedAt),
+    now,
+  );
+
 /** The end of a shift opened at `now` without a plan: eight hours later, or when the next planned one starts. */
 export function endOfUnplanned(shifts: readonly ShiftTimes[], now: Date): Date {
   const later = shifts.map((shift) => shift.startsAt.getTime()).filter((start) => start > now.getTime());

@@ -3,6 +3,7 @@ import {
   endOfUnplanned,
   endTrouble,
   runningShift,
+  shiftDue,
   shiftToContinue,
   shiftTrouble,
   withdrawTrouble,
@@ -67,6 +68,14 @@ describe('coming on duty', () => {
   it('without a plan lasts eight hours, or until the next planned shift', () => {
     expect(endOfUnplanned([], at(8))).toEqual(at(16));
     expect(endOfUnplanned([shift(1, 2), shift(12, 14)], at(8))).toEqual(at(12));
+  });
+});
+
+describe('who is at home', () => {
+  it('is expected in a shift whose time it is, but not in one he went home from', () => {
+    expect(shiftDue([shift(8, 14)], at(10))).toEqual(shift(8, 14));
+    expect(shiftDue([shift(8, 14, 9)], at(10))).toBeNull();
+    expect(shiftDue([shift(8, 14, 9), shift(10, 12)], at(10))).toEqual(shift(10, 12));
   });
 });
 
