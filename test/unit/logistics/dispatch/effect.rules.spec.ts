@@ -27,7 +27,7 @@ describe('what an order on a route means for the others', () => {
   it('is a longer wait before them, and minutes behind a promise that is near', () => {
     const first = [ref('b', 'pickup'), ref('b', 'delivery'), ref('a', 'pickup'), ref('a', 'delivery')];
     const { delayedOthers, delayMinutes, lateMinutes, addedMinutes } = effectOfDriving(first);
-    // 600 m there and back at 5 m/s, and two minutes at each of both stops, of which parking at the store is made once.
+    // 600 m there and back at 5 m/s, and two minutes at each of both stops.
     expect(delayedOthers).toBe(1);
     expect(delayMinutes).toBe(8);
     expect(addedMinutes).toBe(8);
