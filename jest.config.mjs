@@ -28,7 +28,7 @@ const database = { globalSetup: '<rootDir>/test/support/template-database.mjs' }
 
 export default {
   projects: [suite('unit'), suite('db', database), suite('stories', database), suite('pages', database)],
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '1500MB',
 };

@@ -88,7 +88,7 @@ export async function watch(
 export async function until<T>(
   what: string,
   check: () => T | Promise<T>,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<NonNullable<Awaited<T>>> {
   const end = Date.now() + timeoutMs;
   for (;;) {

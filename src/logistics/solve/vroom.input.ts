@@ -13,8 +13,8 @@ const seconds = z.int({ error: 'is a whole number of seconds' }).min(0);
 const metres = z.int({ error: 'is a whole number of metres' }).min(0);
 const price = z.number().min(0);
 const text = z.string().max(500);
-const amounts = z.array(z.int().min(0)).max(8, { error: 'has at most 8 dimensions' });
-const skills = z.array(z.int().min(0)).max(64);
+const amounts = shortList(z.int().min(0), 8);
+const skills = shortList(z.int().min(0), 64);
 const location = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], {
   error: 'is [lon, lat]',
 });
@@ -23,9 +23,7 @@ const index = z.int().min(0);
 const window = z
   .tuple([seconds, seconds], { error: 'is [start, end]' })
   .refine(([from, to]) => from <= to, { error: 'ends before it starts' });
-const windows = z
-  .array(window)
-  .max(64)
+const windows = shortList(window, 64)
   .overwrite((all) => all.toSorted(([a], [b]) => a - b))
   .refine((all) => all.every(([from], k) => k === 0 || from > all[k - 1]![1]), {
     error: 'do not overlap',
@@ -142,10 +140,7 @@ const matricesField = z.object({
 const relationField = z
   .object({
     type: z.enum(['in_same_route', 'in_sequence', 'in_direct_sequence']),
-    ids: z
-      .array(z.union([id, z.object({ type: z.enum(['job', 'pickup', 'delivery']), id })]))
-      .min(1)
-      .max(200),
+    ids: shortList(z.union([id, z.object({ type: z.enum(['job', 'pickup', 'delivery']), id })]), 200, 1),
     vehicle_id: id.optional(),
   })
   .meta({ id: 'SolveRelation' });
@@ -182,8 +177,8 @@ export const vroomInput = z
     matrix: matrixField
       .optional()
       .describe('Old name of `matrices.car.durations`, where there is no `matrices.car`.'),
-    relations: z.array(relationField).max(500).optional().describe("Ours, in GraphHopper's form."),
-    objectives: z.array(objectiveField).max(3).optional().describe("Ours, in GraphHopper's form."),
+    relations: shortList(relationField, 500).optional().describe("Ours, in GraphHopper's form."),
+    objectives: shortList(objectiveField, 3).optional().describe("Ours, in GraphHopper's form."),
     options: optionsField.optional(),
   })
   .overwrite(({ matrix, ...input }) =>

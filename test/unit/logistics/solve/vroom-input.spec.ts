@@ -29,6 +29,16 @@ describe('lists of a problem', () => {
     expect(faults(small({ vehicles: [{ id: 1, steps: bad(5_001) }] }))).toEqual([
       'vehicles.0.steps: has at most 5000 items',
     ]);
+    const task = { pickup: bad(9), skills: bad(65), time_windows: bad(65) };
+    expect(faults(small({ jobs: [{ id: 1, ...task }] }))).toEqual([
+      'jobs.0.time_windows: has at most 64 items',
+      'jobs.0.skills: has at most 64 items',
+      'jobs.0.pickup: has at most 8 items',
+    ]);
+    const ids = bad(201);
+    expect(faults(small({ relations: [{ type: 'in_sequence', ids }] }))).toEqual([
+      'relations.0.ids: has at most 200 items',
+    ]);
   });
 
   it('that are short are looked at item by item', () => {
