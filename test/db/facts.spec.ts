@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Transactions } from '../../src/platform/database/transactions.ts';
 import { FactsService } from '../../src/platform/facts/facts.service.ts';
 import { Listeners } from '../../src/platform/facts/listeners.ts';
+import { Health } from '../../src/platform/health/health.ts';
 import { StreamsService } from '../../src/platform/streams/streams.service.ts';
 import type { Facts } from '../../src/shared/events.ts';
 import type { News, StreamName } from '../../src/shared/live.ts';
@@ -106,6 +107,16 @@ describe('facts and streams', () => {
       ok: true,
       checks: { facts: { ok: false, detail: '0 waiting, 1 parked' } },
     });
+  });
+
+  it('says of a dependency that is away when to look again', async () => {
+    const health = started.app.get(Health);
+    health.register('moon', async () => ({ ok: false }));
+    const away = await fetch(`${started.url}/health/ready`);
+    expect([away.status, away.headers.get('retry-after')]).toEqual([503, '5']);
+    health.register('moon', async () => ({ ok: true }));
+    const back = await fetch(`${started.url}/health/ready`);
+    expect([back.status, back.headers.get('retry-after')]).toEqual([200, null]);
   });
 
   it('undoes a nested part alone, facts and news included', async () => {

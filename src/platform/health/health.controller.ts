@@ -6,6 +6,8 @@ import { PUBLIC } from '../http/public.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { Health } from './health.ts';
 
+const RETRY_AFTER_S = 5;
+
 @ApiExcludeController()
 @SetMetadata(PUBLIC, true)
 @Controller()
@@ -33,7 +35,8 @@ export class HealthController {
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const answer = await this.health.ready();
-    await reply.status(answer.ok ? 200 : 503).send(answer);
+    if (!answer.ok) void reply.status(503).header('retry-after', RETRY_AFTER_S);
+    await reply.send(answer);
   }
 
   @Get('metrics')

@@ -16,6 +16,9 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+/** When to come again, where the refusal knows no better. */
+const RETRY_AFTER_S: Partial<Record<ErrorKind, number>> = { overloaded: 5, unavailable: 5 };
+
 const UNIQUE_VIOLATION = '23505';
 /** The database is away, starting, stopping or full of connections. */
 const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|57P0.|53300)$/;
@@ -32,7 +35,8 @@ function problem(status: number, code: string, title: string, more: Partial<Prob
 }
 
 function ofDomain(error: DomainError): Problem {
-  const { field, extra, retryAfterS } = error.detail;
+  const { field, extra } = error.detail;
+  const retryAfterS = error.detail.retryAfterS || RETRY_AFTER_S[error.kind];
   return problem(STATUS[error.kind], error.code, error.message, {
     ...extra,
     ...(field ? { errors: [{ field, message: error.message }] } : {}),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { engineUnavailable, rateLimited } from '../../../../src/logistics/routing/routing-errors.ts';
 import { toProblem } from '../../../../src/platform/http/problem.ts';
 
 const withCode = (code: string) => Object.assign(new Error('secret words'), { code });
@@ -10,6 +11,12 @@ describe('the problem document of an error', () => {
       expect(toProblem(withCode(code))).toMatchObject({ status: 503, code: 'unavailable', retryAfterS: 2 });
     },
   );
+
+  it('says when to come again of all that may pass, sooner or later as the refusal knows', () => {
+    expect(toProblem(engineUnavailable('down'))).toMatchObject({ status: 503, retryAfterS: 5 });
+    expect(toProblem(rateLimited())).toMatchObject({ status: 429, retryAfterS: 5 });
+    expect(toProblem(rateLimited(17))).toMatchObject({ status: 429, retryAfterS: 17 });
+  });
 
   it('says nothing of an error nobody foresaw', () => {
     const problem = toProblem(withCode('23514'));
