@@ -3,10 +3,11 @@ import { Config, loadConfig } from './config.ts';
 import { run } from './run.ts';
 
 await run(loadConfig, async (app, url) => {
-  if (!app.get(Config).serves) return;
+  const { serves, publicUrl } = app.get(Config);
+  if (!serves) return;
   const token = await app.get(SetupService).newToken();
   if (token)
     console.log(
-      `\n  Nobody has an account yet. Create the first administrator at\n  ${url}/?setup=${token}\n`,
+      `\n  Nobody has an account yet. Create the first administrator at\n  ${new URL(`/?setup=${token}`, publicUrl ?? url).href}\n`,
     );
 });

@@ -112,8 +112,9 @@ async function askOnAndOn(url: string): Promise<void> {
 describe('a running server', () => {
   it('keeps its folder and its port to itself, and stops cleanly with sockets open and clients that keep asking', async () => {
     const [data, port] = [dataDir(), await freePort()];
-    const server = start({ DATA_DIR: data, PORT: port });
-    const [, setup] = await until('ready', () => /\?setup=(\S+)/.exec(server.said()), 90_000);
+    const server = start({ DATA_DIR: data, PORT: port, PUBLIC_URL: 'https://track.example.org' });
+    const [, base, setup] = await until('ready', () => /(\S+)\?setup=(\S+)/.exec(server.said()), 90_000);
+    expect(base).toBe('https://track.example.org/');
 
     await expectRefusal({ DATA_DIR: data, PORT: '0' }, /^DATA_DIR: \S+ is in use by process \d+\.$/);
     await expectRefusal(

@@ -60,6 +60,16 @@ describe('docker-compose.yml', () => {
     expect([...new Set(named)].toSorted((a, b) => a.localeCompare(b))).toEqual(Object.keys(compose.volumes));
   });
 
+  it('hands every documented variable to the server', () => {
+    const [, table = ''] = read('docs/operating.md').split(/^## Variables$/m);
+    const names = [...table.split(/^## /m)[0]!.matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell]) =>
+      [...cell!.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    expect(names).toContain('FREEZE_MINUTES');
+    for (const [, { environment }] of services)
+      if (environment?.ROLE) expect(Object.keys(environment)).toEqual(expect.arrayContaining(names));
+  });
+
   it('takes no image without a version', () => {
     for (const [, { image }] of services) expect(image).toMatch(/:(local|\d[\w.-]*)$/);
   });
