@@ -84,7 +84,9 @@ const unassignedView = z
     fits_if_later: z
       .int()
       .optional()
-      .describe('Ours: the smallest delay of its latest times that alone would let it in.'),
+      .describe(
+        'Ours: the smallest delay of its latest times that alone would let it in; whole minutes, in seconds, up to four hours.',
+      ),
   })
   .meta({ id: 'VroomUnassigned' });
 
