@@ -8,16 +8,20 @@ import type { Target, TargetStop } from './target.ts';
 const LEAST_CHANGE_MS = 60_000;
 const LEAST_CHANGE_SHARE = 0.1;
 
-/** Keeps a forecast for every stop ahead and tells of those that moved by at least a minute and a tenth of the time left. */
+/**
+ * Keeps a forecast for every stop ahead and tells of those that moved by at least a minute and a tenth of the time left, and
+ * of all on a new way: with it the plan said its own times, over what was told before.
+ */
 export function eta(state: Derived, fix: Fix, target: Target): [Derived, Fact[]] {
   const facts: Fact[] = [];
   const forecasts = forecastStops(state, fix, target);
   const next: Derived['eta'] = {};
+  const since = target.route?.since ?? -Infinity;
   for (const stop of target.stops) {
     const current = forecasts.get(stop.stopId);
     if (!current) continue;
     const told = state.eta[stop.stopId]?.told;
-    const isNews = !told || isWorthTelling(told, current);
+    const isNews = !told || told.at < since || isWorthTelling(told, current);
     if (isNews) facts.push(etaChanged(stop, current));
     next[stop.stopId] = { current, told: isNews ? current : told };
   }

@@ -4,7 +4,12 @@ import { advance } from '../../../../../src/logistics/tracking/pipeline.ts';
 import type { EtaChanged, Fact } from '../../../../../src/logistics/tracking/stages/fact.ts';
 import type { Fix } from '../../../../../src/logistics/tracking/stages/fix.ts';
 import { slowness } from '../../../../../src/logistics/tracking/stages/pace.ts';
-import { newCourierState, type Derived } from '../../../../../src/logistics/tracking/stages/state.ts';
+import { fold } from '../../../../../src/logistics/tracking/stages/late-fix.ts';
+import {
+  newCourierState,
+  nothingDerived,
+  type Derived,
+} from '../../../../../src/logistics/tracking/stages/state.ts';
 import type { Target, TargetStop } from '../../../../../src/logistics/tracking/stages/target.ts';
 import { drive, fixAt, HOME, stopOn, T0, targetOf, town, wayOf } from '../traces.ts';
 
@@ -133,6 +138,22 @@ describe('telling of ETAs', () => {
         Math.max(60_000, 0.1 * (current.p50Ms - current.at)),
       );
     }
+  });
+
+  it('tells every stop once more on a new way: the plan spoke over what was told before', () => {
+    const replannedAt = T0 + 100_000;
+    const target = one();
+    const anew = { ...target, route: { ...target.route!, id: 'r2', since: replannedAt } };
+    const fixes = before(drive(straight, [6000]), 300);
+    const { facts } = fixes.reduce(
+      (sofar, fix) => {
+        const step = advance(sofar.state, fix, fix.at < replannedAt ? target : anew, fix.receivedAt);
+        return { state: step.state, facts: [...sofar.facts, ...step.facts] };
+      },
+      { state: newCourierState(), facts: [] as Fact[] },
+    );
+    expect(etas(facts, 'a').map(({ at }) => at)).toEqual([T0, replannedAt]);
+    expect(etas(fold(nothingDerived(), fixes, anew)[1], 'a').map(({ at }) => at)).toEqual([T0, replannedAt]);
   });
 
   it('carries the probability of missing the window', () => {
