@@ -21,7 +21,7 @@ export function firstForecasts(stops: readonly RouteStop[], now: Date): StopEta[
         p50: new Date(p50),
         p90: new Date(p90),
         lateProbability,
-        stopsBefore: index,
+        stopsBefore: othersBefore(stops, index),
       },
     ];
   });
@@ -33,15 +33,18 @@ const soonest = ({ kind, delivery }: RouteStop, p50: number, now: Date): number 
 
 /** What was foretold already, judged by the promise as it is now. */
 export function judgedAnew(stops: readonly RouteStop[]): StopEta[] {
-  return stops.flatMap(({ id, deliveryId, view: { eta }, delivery }, index) => {
+  return stops.flatMap(({ id, view: { eta }, delivery }, index) => {
     if (!eta) return [];
-    const others = stops.slice(0, index).filter((stop) => stop.deliveryId !== deliveryId);
     const [p10, p50, p90] = [new Date(eta.p10), new Date(eta.p50), new Date(eta.p90)] as const;
     const windowTo = delivery.windowTo.getTime();
     const lateProbability = chanceAfter(windowTo, p10.getTime(), p50.getTime(), p90.getTime());
-    return [{ stopId: id, p10, p50, p90, lateProbability, stopsBefore: others.length }];
+    return [{ stopId: id, p10, p50, p90, lateProbability, stopsBefore: othersBefore(stops, index) }];
   });
 }
+
+/** A delivery's own pickup keeps nobody else waiting. */
+const othersBefore = (stops: readonly RouteStop[], index: number): number =>
+  stops.slice(0, index).filter(({ deliveryId }) => deliveryId !== stops[index]!.deliveryId).length;
 
 /** Probability that it happens after `limit`, straight lines between the quantiles and as far again beyond them. */
 function chanceAfter(limit: number, p10: number, p50: number, p90: number): number {

@@ -13,10 +13,12 @@ export function shownDropoffs(target: Target): TargetStop[] {
   );
 }
 
-/** How many open stops the courier makes before this one; null when the stop is not ahead. */
+/** How many open stops of others the courier makes before this one; null when the stop is not ahead. */
 export function stopsBefore(target: Target, stopId: string): number | null {
-  const index = target.stops.filter((stop) => !isFinished(stop)).findIndex((stop) => stop.stopId === stopId);
-  return index < 0 ? null : index;
+  const open = target.stops.filter((stop) => !isFinished(stop));
+  const index = open.findIndex((stop) => stop.stopId === stopId);
+  if (index < 0) return null;
+  return open.slice(0, index).filter(({ deliveryId }) => deliveryId !== open[index]!.deliveryId).length;
 }
 
 /** Every stream on which this courier's position may be seen at this moment. */

@@ -38,4 +38,19 @@ describe('firstForecasts', () => {
     expect(foretell(stop('dropoff', 50, { to: 120 })).lateProbability).toBe(0);
     expect(foretell(stop('dropoff', 50, { to: 20 })).lateProbability).toBe(1);
   });
+
+  it('counts the stops of others before it, not its own pickup', () => {
+    const of = (deliveryId: string, kind: RouteStop['kind'], planned: number): RouteStop => ({
+      ...stop(kind, planned, { to: 120 }),
+      deliveryId,
+    });
+    const route = [
+      of('a', 'pickup', 10),
+      of('b', 'pickup', 10),
+      of('a', 'dropoff', 20),
+      of('b', 'dropoff', 30),
+    ];
+    const counts = firstForecasts(route, new Date(NOW)).map(({ stopsBefore }) => stopsBefore);
+    expect(counts).toEqual([0, 1, 1, 2]);
+  });
 });
