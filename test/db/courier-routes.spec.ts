@@ -80,6 +80,26 @@ describe("a courier's route", () => {
     reads.mockRestore();
   });
 
+  it('tells the next customer when the stop before is made, though nothing else was foretold', async () => {
+    const w = await newWorld(started, office);
+    const rider = await w.rider('Iris', { autoAccept: true });
+    for (const door of DOORS.slice(0, 2)) await w.wish(door);
+    const route = async () => get(PlanningService).stopsOf(rider.id);
+    const doors = async () => (await route()).filter(({ kind }) => kind === 'dropoff');
+    for (const { id, kind } of await route())
+      if (kind === 'pickup') await rider.me.post(`/stops/${id}/complete`);
+    await quiet(started);
+    const [first, second] = await doors();
+    const stream = `order:${second!.delivery.trackingId}` as const;
+    const before = await get(StreamsService).head(stream);
+    expect((await rider.me.post(`/stops/${first!.id}/complete`)).status).toBe(200);
+    await quiet(started);
+    expect((await doors()).map(({ id }) => id)).toEqual([second!.id]);
+    const { entries } = (await get(StreamsService).since(stream, before))!;
+    const turns = entries.flatMap(({ news }) => (news.kind === 'track_eta' ? [news] : []));
+    expect(turns).toEqual([{ kind: 'track_eta', eta: second!.view.eta, stopsBefore: 0 }]);
+  });
+
   it('is moved on by where its own courier is seen, not by who had the stop before', async () => {
     const w = await newWorld(started, office);
     const rider = await w.rider('Cleo', { autoAccept: true });

@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import { Transactions } from '../../platform/database/transactions.ts';
 import { FactsService } from '../../platform/facts/facts.service.ts';
 import { StreamsService } from '../../platform/streams/streams.service.ts';
+import type { EtaView } from '../../shared/views.ts';
 
 /** When a stop will be reached: 10, 50 and 90 % of the cases are before these instants. */
 export interface StopEta {
@@ -14,6 +15,17 @@ export interface StopEta {
   lateProbability: number;
   /** Other people's stops that come first, as the customer is told. */
   stopsBefore: number | null;
+}
+
+/** The place of a stop in its courier's route, as others' stops before it are made. */
+export type Turn = Pick<StopEta, 'stopId' | 'stopsBefore'>;
+
+interface TurnRow {
+  stop_id: string;
+  tracking_id: string;
+  p10: Date | null;
+  p50: Date | null;
+  p90: Date | null;
 }
 
 interface DestinationRow {
@@ -44,8 +56,22 @@ export class EtasService {
     });
   }
 
-  #tell(row: DestinationRow, { p10, p50, p90, lateProbability, stopsBefore }: StopEta): void {
-    const eta = { p10: p10.toISOString(), p50: p50.toISOString(), p90: p90.toISOString() };
+  /** Tells customers how many stops come first now; when the courier comes stays as it was told. */
+  async tellTurns(turns: readonly Turn[]): Promise<void> {
+    if (turns.length === 0) return;
+    await this.transactions.run(async (em) => {
+      const before = new Map(turns.map(({ stopId, stopsBefore }) => [stopId, stopsBefore]));
+      for (const { stop_id, tracking_id, p10, p50, p90 } of await told(em, [...before.keys()])) {
+        const eta =
+          p10 && p50 && p90 && toEta({ p10: new Date(p10), p50: new Date(p50), p90: new Date(p90) });
+        const stopsBefore = before.get(stop_id)!;
+        this.streams.tell(`order:${tracking_id}`, { kind: 'track_eta', eta, stopsBefore });
+      }
+    });
+  }
+
+  #tell(row: DestinationRow, { lateProbability, stopsBefore, ...times }: StopEta): void {
+    const eta = toEta(times);
     this.streams.tell(`zone:${row.zone_id}`, {
       kind: 'eta',
       deliveryId: row.delivery_id,
@@ -64,6 +90,22 @@ export class EtasService {
       lateProbability,
     });
   }
+}
+
+const toEta = ({ p10, p50, p90 }: Pick<StopEta, 'p10' | 'p50' | 'p90'>): EtaView => ({
+  p10: p10.toISOString(),
+  p50: p50.toISOString(),
+  p90: p90.toISOString(),
+});
+
+/** What was foretold last of those of these stops where a customer waits. */
+function told(em: SqlEntityManager, stopIds: readonly string[]): Promise<TurnRow[]> {
+  return em.execute<TurnRow[]>(
+    `select s.id as stop_id, coalesce(d.order_id, d.id) as tracking_id, s.eta_p10 as p10, s.eta_p50 as p50, s.eta_p90 as p90
+     from stop s join delivery d on d.id = s.delivery_id
+     where s.kind = 'dropoff' and s.id in (select jsonb_array_elements_text(?::jsonb)::uuid) order by s.id`,
+    [JSON.stringify(stopIds)],
+  );
 }
 
 /** Writes all in one statement; answers with the stops that are where a customer waits. */

@@ -11,7 +11,7 @@ import { StopsService } from '../deliveries/stops.service.ts';
 import { FleetService, type FleetCourier } from '../fleet/fleet.service.ts';
 import type { Drive } from '../tracking/drive.ts';
 import { TrackingService } from '../tracking/tracking.service.ts';
-import { goneFrom, isMistimed, leadsThrough, newDrive, refreshedDrive } from './drive.rules.ts';
+import { goneFrom, isMistimed, leadsThrough, newDrive, refreshedDrive, turnsMoved } from './drive.rules.ts';
 import { firstForecasts, judgedAnew } from './forecast.rules.ts';
 import { nextDeparture, setOutOf } from './departure.rules.ts';
 import type { CourierPlan, PlannedVisit } from './plan.rules.ts';
@@ -60,6 +60,7 @@ export class CourierRoutes {
       const drive = refreshedDrive(before, stops, visited);
       // Unchanged, it is not written: a new version costs tracking a fresh read.
       if (!isDeepStrictEqual(drive, before)) await this.tracking.drive(courierId, drive);
+      await this.etas.tellTurns(turnsMoved(before, drive));
       await this.#settle(courierId, drive, now, since);
       return leadsThrough(drive, stops);
     });

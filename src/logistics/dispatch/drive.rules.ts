@@ -1,6 +1,7 @@
 import { cumulativeM } from '../../shared/geo.ts';
 import type { DriveStop, Drive } from '../tracking/drive.ts';
-import { isFinished, pipelineVehicle } from '../tracking/drive.ts';
+import { isFinished, pipelineVehicle, stopsBefore } from '../tracking/drive.ts';
+import type { Turn } from '../deliveries/etas.service.ts';
 import type { RouteStop } from '../deliveries/planning.service.ts';
 import { SERVICE_S } from './service-times.ts';
 import type { PlannedVisit } from './plan.rules.ts';
@@ -92,6 +93,12 @@ export function refreshedDrive(
     }),
   };
 }
+
+/** The stops of a refreshed drive that have another number of others' stops before them than they had. */
+export const turnsMoved = (before: Drive, after: Drive): Turn[] =>
+  after.stops
+    .map(({ stopId }) => ({ stopId, stopsBefore: stopsBefore(after, stopId) }))
+    .filter(({ stopId, stopsBefore: now }) => now !== null && now !== stopsBefore(before, stopId));
 
 /**
  * Whether the drive already leads through exactly these open stops, where they are now, in this order. A stop that was taken

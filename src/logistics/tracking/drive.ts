@@ -2,6 +2,7 @@ import type { LonLat } from '../../shared/geo.ts';
 import type { VehicleKind } from '../../shared/states.ts';
 import type { Target, TargetStop } from './stages/target.ts';
 
+export { stopsBefore } from './audience.rules.ts';
 export { isFinished } from './stages/target.ts';
 
 export interface DriveStop extends TargetStop {

@@ -6,6 +6,7 @@ import {
   newDrive,
   refreshedDrive,
   goneFrom,
+  turnsMoved,
 } from '../../../../src/logistics/dispatch/drive.rules.ts';
 import type { PlannedVisit } from '../../../../src/logistics/dispatch/plan.rules.ts';
 import { judgedAnew } from '../../../../src/logistics/dispatch/forecast.rules.ts';
@@ -76,6 +77,11 @@ describe('a drive that loses a stop', () => {
     expect(after.stops.map(({ state }) => state)).toEqual(['completed', 'pending', 'pending']);
     expect(leadsThrough(after, [b, c])).toBe(true);
     expect(goneFrom(after, [b, c])).toEqual([]);
+    expect(turnsMoved(whole, after)).toEqual([
+      { stopId: 'b door', stopsBefore: 0 },
+      { stopId: 'c door', stopsBefore: 1 },
+    ]);
+    expect(turnsMoved(after, refreshedDrive(after, [b, c], new Set()))).toEqual([]);
   });
 
   it.each([[[b, c]], [[a, c]], [[a, b]]])('makes a detour when nobody is to go there any more', (left) => {
