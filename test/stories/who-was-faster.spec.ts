@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Planner } from '../../src/logistics/dispatch/planner.service.ts';
+import { Transactions } from '../../src/platform/database/transactions.ts';
 import { caller, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
@@ -43,6 +44,28 @@ describe('who was faster', () => {
       expect((await w.seen(id)).courier?.id).toBe(bo.id);
     },
   );
+
+  it('a delivery that another courier was asked for meanwhile is not taken off him, also within one transaction', async () => {
+    const w = await newWorld(started, office);
+    const [anna, bo] = [await w.rider('Anna', { autoAccept: true }), await w.rider('Bo')];
+    const { id } = await w.wish();
+    expect((await office.post(`/deliveries/${id}/assign`, { courierId: anna.id })).status).toBe(200);
+    await quiet(started);
+    const { version } = await w.seen(id);
+    const planner = started.app.get(Planner, { strict: false });
+    const direct = planner.direct.bind(planner);
+    jest.spyOn(planner, 'direct').mockImplementationOnce(async (...plan) => {
+      // What another session commits changes no row that this one has in hand.
+      await started.app.get(Transactions).run(async (em) => {
+        await em.execute('update stop set courier_id = ? where delivery_id = ?', [bo.id, id]);
+        await em.execute('update delivery set version = version + 1 where id = ?', [id]);
+      });
+      return direct(...plan);
+    });
+    const headers = { 'if-match': String(version), 'idempotency-key': `off ${id}` };
+    const answer = await office.post(`/deliveries/${id}/unassign`, {}, headers);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'version_conflict' } });
+  });
 
   it('a courier who went home while his plan was made gets nothing of it', async () => {
     const w = await newWorld(started, office);

@@ -134,15 +134,19 @@ export class AssignmentsService {
     });
   }
 
-  /** Locks what these routes move or replace until the transaction ends: what is read from now on is what is written over. */
-  async hold(routes: readonly CourierRoute[]): Promise<void> {
-    await this.transactions.run((em) => this.#concerned(em, routes, placementsOf(routes)));
+  /**
+   * Locks what these routes move or replace, and `others`, until the transaction ends: what is read from now on is what is
+   * written over.
+   */
+  async hold(routes: readonly CourierRoute[], others: readonly string[]): Promise<void> {
+    await this.transactions.run((em) => this.#concerned(em, routes, placementsOf(routes), others));
   }
 
   async #concerned(
     em: SqlEntityManager,
     routes: readonly CourierRoute[],
     placements: ReadonlyMap<string, Placement>,
+    others: readonly string[] = [],
   ): Promise<Delivery[]> {
     const courierIds = routes.map(({ courierId }) => courierId);
     const stops = await em.find(Stop, {
@@ -151,10 +155,7 @@ export class AssignmentsService {
         { courierId: { $in: courierIds }, state: { $in: OPEN_STOPS } },
       ],
     });
-    return lockDeliveries(
-      em,
-      stops.map((stop) => stop.delivery.id),
-    );
+    return lockDeliveries(em, [...stops.map((stop) => stop.delivery.id), ...others]);
   }
 
   /** Puts a delivery where the plan wants it, or off its route; true when its courier or its being planned changed. */

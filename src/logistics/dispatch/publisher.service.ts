@@ -49,7 +49,8 @@ export class Publisher {
     return this.transactions.run(async (em) => {
       const { zoneId } = draft.scene.snapshot;
       await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`plan/${zoneId}`]);
-      await this.assignments.hold(routesOf(draft));
+      // Also what is on none of these routes any more: what this transaction read of it before would pass for the present.
+      await this.assignments.hold(routesOf(draft), seenOnRoutes(draft));
       if ((await this.#isStale(draft)) || (await this.#hasStopped(draft))) return null;
       for (const { deliveryId, code, message } of draft.unplanned)
         await this.assignments.markUnplanned(deliveryId, code, message);
@@ -90,11 +91,8 @@ export class Publisher {
     for (const { deliveryId, courier } of asked)
       await this.offers.make(deliveryId, courier.courierId, draft.scene.snapshot.zoneId, now);
     const visited = new Set(draft.plans.flatMap((plan) => plan.visits.map(({ deliveryId }) => deliveryId)));
-    const touched = new Set(draft.plans.map(({ courierId }) => courierId));
-    for (const { deliveryId, courierId } of draft.scene.snapshot.deliveries) {
-      if (courierId && touched.has(courierId) && !visited.has(deliveryId))
-        await this.offers.withdraw(deliveryId, now);
-    }
+    for (const deliveryId of seenOnRoutes(draft))
+      if (!visited.has(deliveryId)) await this.offers.withdraw(deliveryId, now);
   }
 
   /** Whether a courier who is to get more work takes no more since. */
@@ -125,6 +123,14 @@ export class Publisher {
 }
 
 const routesOf = ({ plans }: Draft) => plans.map(({ courierId, visits }) => ({ courierId, stops: visits }));
+
+/** The deliveries that were on the routes which a draft replaces. */
+function seenOnRoutes({ scene: { snapshot }, plans }: Draft): string[] {
+  const touched = new Set(plans.map(({ courierId }) => courierId));
+  return snapshot.deliveries.flatMap(({ deliveryId, courierId }) =>
+    courierId && touched.has(courierId) ? deliveryId : [],
+  );
+}
 
 interface Given {
   deliveryId: string;
