@@ -4,7 +4,7 @@ import { Transactions } from '../../src/platform/database/transactions.ts';
 import { caller, type Caller } from '../support/api.ts';
 import { peopleOf } from '../support/people.ts';
 import { startApp, type StartedApp } from '../support/start-app.ts';
-import { newWorld, quiet } from '../support/world.ts';
+import { newWorld, quiet, type Rider } from '../support/world.ts';
 
 let started: StartedApp;
 let office: Caller;
@@ -67,7 +67,10 @@ describe('who was faster', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'version_conflict' } });
   });
 
-  it('a courier who went home while his plan was made gets nothing of it', async () => {
+  it.each<[string, (anna: Rider) => Promise<unknown>]>([
+    ['went home', ({ me }) => me.post('/courier/duty', { state: 'off' })],
+    ['went to another zone', async ({ id }) => office.patch(`/couriers/${id}`, await elsewhere())],
+  ])('a courier who %s while his plan was made gets nothing of it', async (_, leaves) => {
     const w = await newWorld(started, office);
     const [anna, bo] = [
       await w.rider('Anna', { autoAccept: true }),
@@ -79,7 +82,7 @@ describe('who was faster', () => {
     const planner = started.app.get(Planner, { strict: false });
     const direct = planner.direct.bind(planner);
     jest.spyOn(planner, 'direct').mockImplementationOnce(async (...plan) => {
-      await anna.me.post('/courier/duty', { state: 'off' });
+      await leaves(anna);
       return direct(...plan);
     });
     const answer = await office.post(`/deliveries/${id}/assign`, { courierId: anna.id });
@@ -87,3 +90,5 @@ describe('who was faster', () => {
     expect((await w.seen(id)).courier?.id).toBe(bo.id);
   });
 });
+
+const elsewhere = async () => ({ zoneId: (await newWorld(started, office)).zone.id });

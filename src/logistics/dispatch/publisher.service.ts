@@ -46,9 +46,8 @@ export class Publisher {
 
   /** The plan's id, or null when what it was decided on has changed since: then nothing is written. */
   async publish(draft: Draft): Promise<string | null> {
-    return this.transactions.run(async (em) => {
-      const { zoneId } = draft.scene.snapshot;
-      await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`plan/${zoneId}`]);
+    return this.transactions.run(async () => {
+      await this.fleet.holdZone(draft.scene.snapshot.zoneId);
       // Also what is on none of these routes any more: what this transaction read of it before would pass for the present.
       await this.assignments.hold(routesOf(draft), seenOnRoutes(draft));
       if ((await this.#isStale(draft)) || (await this.#hasStopped(draft))) return null;
@@ -95,12 +94,12 @@ export class Publisher {
       if (!visited.has(deliveryId)) await this.offers.withdraw(deliveryId, now);
   }
 
-  /** Whether a courier who is to get more work takes no more since. */
+  /** Whether a courier who is to get more work takes no more since, or is in another zone. */
   async #hasStopped(draft: Draft): Promise<boolean> {
     const gaining = newOnRoute(draft).flatMap(({ courier }) => (courier.takesMore ? courier.courierId : []));
     const now = new Date();
     const present = await this.fleet.couriers([...new Set(gaining)], now);
-    return present.some((courier) => !takesMore(courier, now));
+    return present.some((courier) => !takesMore(courier, draft.scene.snapshot.zoneId, now));
   }
 
   /** Whether any delivery that the plan moves, or that is on a route it replaces, is not as the plan saw it. */

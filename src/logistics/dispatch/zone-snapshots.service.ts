@@ -56,7 +56,7 @@ export class ZoneSnapshots {
       const last = seen.get(courier.id)?.position;
       const isFresh = last && now.getTime() - Date.parse(last.at) < FRESH_MS;
       const at: LonLat | null = isFresh ? { lon: last.lon, lat: last.lat } : (store?.place.at ?? null);
-      return at ? [toPlanningCourier(courier, at, now)] : [];
+      return at ? [toPlanningCourier(courier, { zoneId, at }, now)] : [];
     });
   }
 }
@@ -100,11 +100,17 @@ function toPlanningStop(stop: OpenStop, delivery: OpenDelivery): PlanningStop {
   };
 }
 
-/** Whether a courier may be given other work than he has. */
-export const takesMore = ({ state, shift }: FleetCourier, now: Date): boolean =>
-  (state === 'idle' || state === 'on_task') && shift !== null && shift.to > now;
+/** Whether a courier may be given other work of this zone than he has. */
+export const takesMore = (courier: FleetCourier, zoneId: string, now: Date): boolean => {
+  const isWorking = courier.state === 'idle' || courier.state === 'on_task';
+  return isWorking && courier.zoneId === zoneId && courier.shift !== null && courier.shift.to > now;
+};
 
-function toPlanningCourier(courier: FleetCourier, at: LonLat, now: Date): PlanningCourier {
+function toPlanningCourier(
+  courier: FleetCourier,
+  { zoneId, at }: { zoneId: string; at: LonLat },
+  now: Date,
+): PlanningCourier {
   const { id, name, vehicle, skills, autoAccept, shift } = courier;
   return {
     courierId: id,
@@ -117,6 +123,6 @@ function toPlanningCourier(courier: FleetCourier, at: LonLat, now: Date): Planni
     capacity: vehicle.capacity,
     skills,
     autoAccept,
-    takesMore: takesMore(courier, now),
+    takesMore: takesMore(courier, zoneId, now),
   };
 }

@@ -41,7 +41,7 @@ export class CouriersService {
   /** Throws conflict `courier_has_stops` when he is to change zones with work in hand: its zone could plan it no more. */
   async change(_me: Principal, id: string, patch: CourierPatch, version?: number): Promise<CourierView> {
     return this.transactions.run(async (em) => {
-      const courier = await this.roster.lock(em, id);
+      const courier = await this.roster.lockBetweenPlans(em, id);
       assertVersion(version, courier.version);
       const { zoneId, vehicleId, ...plain } = patch;
       const leftZoneId = courier.zoneId;

@@ -98,6 +98,11 @@ export class FleetService {
     return toCourierView(found.courier, found.shift, seen);
   }
 
+  /** Until the open transaction ends no other plan of the zone is published, and nobody of it ends duty, takes a break or leaves. */
+  async holdZone(zoneId: string): Promise<void> {
+    await this.transactions.run((em) => this.roster.holdZone(em, zoneId));
+  }
+
   /**
    * Says whether a courier has stops: moves idle to on_task and back, and tells watchers. A courier on a break or off
    * duty stays so: work given then waits for them. Joins the open transaction.

@@ -34,6 +34,19 @@ export class RosterService {
     return courier;
   }
 
+  /** The same for a change after which he may take no more work: a plan that gives him some is published before it, or sees it. */
+  async lockBetweenPlans(em: SqlEntityManager, id: string): Promise<Courier> {
+    const courier = await em.findOne(Courier, { id });
+    if (!courier) throw notFound('courier');
+    await this.holdZone(em, courier.zoneId);
+    return this.lock(em, id);
+  }
+
+  /** Waits until no plan of the zone is being published, and keeps it so until the open transaction ends. */
+  async holdZone(em: SqlEntityManager, zoneId: string): Promise<void> {
+    await em.execute('select pg_advisory_xact_lock(hashtext(?))', [`plan/${zoneId}`]);
+  }
+
   async shiftsOf(courierIds: string[], now: Date): Promise<Map<string, Shift[]>> {
     const since = new Date(now.getTime() - 2 * LONGEST_SHIFT_MS);
     const shifts = await this.transactions.read((em) =>

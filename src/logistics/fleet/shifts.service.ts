@@ -116,7 +116,7 @@ export class ShiftsService {
     if (!me.courierId) throw conflict('no_courier', 'This account is no courier.');
     const courierId = me.courierId;
     return this.transactions.run(async (em) => {
-      const courier = await this.roster.lock(em, courierId);
+      const courier = await this.roster.lockBetweenPlans(em, courierId);
       const shifts = (await this.roster.shiftsOf([courierId], now)).get(courierId) ?? [];
       const before = courier.state;
       this.roster.move(courier, stateFor(duty, before), now);
