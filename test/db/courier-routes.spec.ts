@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ConsoleService } from '../../src/logistics/dispatch/console.service.ts';
 import { CourierRoutes } from '../../src/logistics/dispatch/courier-routes.service.ts';
 import { PlanningService } from '../../src/logistics/deliveries/planning.service.ts';
+import { FleetService } from '../../src/logistics/fleet/fleet.service.ts';
 import { Transactions } from '../../src/platform/database/transactions.ts';
 import { FactsService } from '../../src/platform/facts/facts.service.ts';
 import { StreamsService } from '../../src/platform/streams/streams.service.ts';
@@ -98,6 +99,21 @@ describe("a courier's route", () => {
     const { entries } = (await get(StreamsService).since(stream, before))!;
     const turns = entries.flatMap(({ news }) => (news.kind === 'track_eta' ? [news] : []));
     expect(turns).toEqual([{ kind: 'track_eta', eta: second!.view.eta, stopsBefore: 0 }]);
+  });
+
+  it('keeps a courier busy who was given work on a break and is back', async () => {
+    const w = await newWorld(started, office);
+    const rider = await w.rider('Jo', { autoAccept: true });
+    const state = async () => (await get(FleetService).courier(rider.id)).state;
+    expect((await rider.me.post('/courier/duty', { state: 'break' })).status).toBe(200);
+    const { id } = await w.wish();
+    expect((await office.post(`/deliveries/${id}/assign`, { courierId: rider.id })).status).toBe(200);
+    await quiet(started);
+    expect(await state()).toBe('on_break');
+    await rider.me.post('/courier/duty', { state: 'on' });
+    await quiet(started);
+    expect(await state()).toBe('on_task');
+    expect((await rider.me.post('/courier/duty', { state: 'off' })).status).toBe(409);
   });
 
   it('is moved on by where its own courier is seen, not by who had the stop before', async () => {

@@ -66,7 +66,11 @@ export class DispatchListener implements OnModuleInit {
     );
     this.listeners.on('courier.moved', 'dispatch.duty', async ({ courierId, zoneId, from, to }) => {
       if (to === 'off_duty') await this.#release(courierId, zoneId, 'courier_off_duty');
-      else if (from === 'off_duty' || from === 'on_break') this.#wake(zoneId, 'courier_ready');
+      else if (from === 'off_duty' || from === 'on_break') {
+        // What he was given meanwhile makes him busy.
+        await this.#sync(courierId, zoneId);
+        this.#wake(zoneId, 'courier_ready');
+      }
     });
     this.listeners.on('shift.changed', 'dispatch.shift', async ({ zoneId }) =>
       this.#wake(zoneId, 'shift_changed'),
