@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { planOut, undoOut } from '../../src/logistics/dispatch/plans.dto.ts';
 import { routeOut } from '../../src/logistics/dispatch/routes.dto.ts';
 import { Improver } from '../../src/logistics/dispatch/improver.service.ts';
+import { Planner } from '../../src/logistics/dispatch/planner.service.ts';
+import { Transactions } from '../../src/platform/database/transactions.ts';
 import type { PlanView, UndoView } from '../../src/shared/page-views.ts';
 import type { RouteView } from '../../src/shared/route-views.ts';
 import type { PageOf } from '../../src/shared/views.ts';
@@ -208,6 +210,24 @@ describe('taking a plan back', () => {
     const bo = await w.rider('Bo');
     await still();
     expect(stopsOf(await routeOf(bo))).toHaveLength(2);
+  });
+
+  it('is planned on only once taking it back is committed, also within one transaction', async () => {
+    const w = await newWorld(started, office);
+    await w.rider('Anna', { autoAccept: true });
+    await w.wish(DOORS[1], { readyAt: inMinutes(40) });
+    const [plan] = (await plansOf(w)).items;
+    const transactions = started.app.get(Transactions);
+    const woken: boolean[] = [];
+    jest.spyOn(started.app.get(Planner, { strict: false }), 'wake').mockImplementation(() => {
+      let isCommitted = false;
+      transactions.afterCommit(() => (isCommitted = true));
+      woken.push(isCommitted);
+    });
+    const key = { 'idempotency-key': plan!.id };
+    expect((await office.post(`/plans/${plan!.id}/undo`, {}, key)).status).toBe(200);
+    jest.restoreAllMocks();
+    expect(new Set(woken)).toEqual(new Set([true]));
   });
 
   it('says what stays as it is, and refuses when that is all', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Transactions } from '../../platform/database/transactions.ts';
 import { conflict, notFound } from '../../shared/errors.ts';
 import { toCourierPlans } from './plan.rules.ts';
 import { Planner, type Directive } from './planner.service.ts';
@@ -21,6 +22,7 @@ export interface Decision {
 @Injectable()
 export class Decisions {
   constructor(
+    private readonly transactions: Transactions,
     private readonly scenes: Scenes,
     private readonly planner: Planner,
   ) {}
@@ -49,7 +51,8 @@ export class Decisions {
       const changed = plans.filter((plan) => plan.changed || decision.routes.has(plan.courierId));
       if (changed.length === 0) throw notFound('courier');
       const planId = await this.planner.direct(scene, changed, directive);
-      if (planId && decision.off?.size) this.planner.wake(zoneId, 'unassigned');
+      if (planId && decision.off?.size)
+        this.transactions.afterCommit(() => this.planner.wake(zoneId, 'unassigned'));
       if (planId) return planId;
     }
     throw conflict('plan_stale', 'The plan keeps changing; look again.');
