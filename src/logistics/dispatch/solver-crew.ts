@@ -70,6 +70,12 @@ function put(
     const end = (code: number) => fail(new Error(`the solver thread ended with code ${code}`));
     const leave = () => worker.off('message', hear).off('error', fail).off('exit', end);
     worker.on('message', hear).on('error', fail).on('exit', end);
-    worker.postMessage(message);
+    try {
+      worker.postMessage(message);
+    } catch (error) {
+      leave();
+      dismiss(worker);
+      throw error;
+    }
   });
 }

@@ -47,6 +47,8 @@ export async function solveInThread(problem: Problem, options: ThreadOptions): P
     const best = found.reduce((a, b) => (isBetter(b, a, problem.objective) ? b : a));
     return { ...best, iterations: found.reduce((sum, { iterations }) => sum + iterations, 0) };
   } finally {
+    // When one thread died, nobody waits for the others any more.
+    stop();
     signal?.removeEventListener('abort', stop);
   }
 }

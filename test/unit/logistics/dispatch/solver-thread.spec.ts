@@ -3,12 +3,16 @@ import { solveInThread } from '../../../../src/logistics/dispatch/solver-thread.
 import { check } from '../../../../src/logistics/dispatch/solver/check.ts';
 import { solve } from '../../../../src/logistics/dispatch/solver/solve.ts';
 import { iterations } from '../../../../src/logistics/dispatch/solver/stop.ts';
+import { until } from '../../../support/api.ts';
 import { line } from './solver/line-problem.ts';
 
 const problem = line({ end: 0 }, [
   { id: 'a', pickup: { place: 5 }, delivery: { place: 30 } },
   { id: 'b', job: { place: 12 } },
 ]);
+
+/** Threads that keep the process alive. */
+const busyThreads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
 
 describe('solveInThread', () => {
   it('gives what solve gives for the same seed and iterations', async () => {
@@ -47,6 +51,21 @@ describe('solveInThread', () => {
     await expect(solveInThread(wrong, { seed: 1, budget: { iterations: 1 } })).rejects.toThrow();
     const there = await solveInThread(problem, { seed: 3, budget: { iterations: 100 } });
     expect(there.unassigned).toEqual([]);
+  });
+
+  it('lets no thread search on when the question could not be put to all of them', async () => {
+    let asked = 0;
+    const start = {
+      get routes() {
+        if (asked++ > 0) throw new Error('cannot be copied');
+        return [];
+      },
+    };
+    const atWork = busyThreads();
+    const running = solveInThread(problem, { seed: 1, threads: 2, budget: { ms: 60_000 }, start });
+    expect(busyThreads()).toBeGreaterThan(atWork);
+    await expect(running).rejects.toThrow('cannot be copied');
+    await until('all threads rest', () => busyThreads() === atWork);
   });
 
   it('refuses as solve refuses', async () => {
