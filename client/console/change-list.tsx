@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { PlanChangeView, PlanView } from '../../src/shared/page-views.ts';
-import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { changeSentence, gainSentences, whySentence } from './change-sentences.ts';
 import { highlight, select, timeZone, zoneId } from './desk.ts';
 import { loadPlans, planChanges } from './plan-changes.ts';
 import { PlanUndo } from './plan-undo.tsx';
 import { sayChange } from './say-changes.ts';
+import { when } from './when.ts';
 
 /** As many changes as say what a plan is about. */
 const SHORT = 4;
@@ -36,7 +36,7 @@ function Card({ plan }: { plan: PlanView }) {
     <li class="change" data-undone={plan.undoneBy !== null}>
       <p class="change-why">
         <time dateTime={plan.at} class="figures">
-          {clockTime(plan.at, timeZone.value)}
+          {when(plan.at, timeZone.value)}
         </time>
         <b>{whySentence(sayChange, plan)}</b>
       </p>

@@ -1,7 +1,6 @@
 import type { ChoicesView, ChoiceView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { serverNow } from '../parts/clock.ts';
-import { clockTime } from '../parts/format.ts';
 import { Failure, Skeleton } from '../parts/list-states.tsx';
 import { useAsked } from './asked.ts';
 import { assign } from './commands.ts';
@@ -9,6 +8,7 @@ import { waysOf } from './ways.ts';
 import { MovePromise } from './move-promise.tsx';
 import { promiseKeptBy } from './remedy.ts';
 import { sayWhy } from './say-why.ts';
+import { when } from './when.ts';
 
 /** What a courier's having it means for the customer and for the others, in words. */
 function Means({ choice }: { choice: ChoiceView }) {
@@ -31,7 +31,7 @@ function Present({ choice, delivery }: { choice: ChoiceView; delivery: DeliveryV
         <b>{choice.courierName}</b>
         <span class="place-price figures">{sayWhy('added', { minutes: choice.addedMinutes })}</span>
         <span class="place-words figures">
-          {sayWhy('thereThen', { time: clockTime(choice.dropoffEta, zone) })} · <Means choice={choice} />
+          {sayWhy('thereThen', { time: when(choice.dropoffEta, zone) })} · <Means choice={choice} />
         </span>
       </p>
       {isLate && (
@@ -82,8 +82,14 @@ const SHOWN = 2;
 /** Why this courier: what it costs, and who would be next at what price, one click away. */
 export function Choices({ delivery, courierId }: { delivery: DeliveryView; courierId: string }) {
   const path = `/deliveries/${delivery.id}/choices?limit=${SHOWN}`;
-  const asked = useAsked<ChoicesView>(path, `${delivery.version} ${courierId}`, ({ present, others }) =>
-    waysOf([present, ...others].flatMap((choice) => choice?.courierId ?? [])),
+  const asked = useAsked<ChoicesView>(
+    path,
+    `${delivery.version} ${courierId}`,
+    ({ present, others }, routes) =>
+      waysOf(
+        [present, ...others].flatMap((choice) => choice?.courierId ?? []),
+        routes,
+      ),
   );
   const { value } = asked;
   if (asked.error) return <Failure error={asked.error} retry={asked.again} />;

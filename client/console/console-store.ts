@@ -2,6 +2,7 @@ import type { News } from '../../src/shared/live.ts';
 import type { ConsoleView } from '../../src/shared/page-views.ts';
 import type { RouteView } from '../../src/shared/route-views.ts';
 import type { CourierView, DeliveryView, StoreView, ZoneView } from '../../src/shared/views.ts';
+import { carrierOf } from './carrier.ts';
 
 /** What the console knows about its zone, by id; a value that changes is replaced, never edited. */
 export interface ConsoleState {
@@ -74,7 +75,8 @@ function withEta(state: ConsoleState, news: Extract<News, { kind: 'eta' }>): Con
     eta: news.eta,
     lateProbability: news.lateProbability,
   });
-  const route = known.courier && state.routes.get(known.courier.id);
+  const carrier = carrierOf(state, known);
+  const route = carrier && state.routes.get(carrier.id);
   if (!route) return { ...state, deliveries };
   const stops = route.stops.map((stop) =>
     stop.deliveryId === known.id && stop.kind === 'dropoff' ? { ...stop, eta: news.eta } : stop,

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { serverNow } from '../parts/clock.ts';
-import { clockTime } from '../parts/format.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { CorrectRow } from './correct-row.tsx';
 import { movePromise } from './correct.ts';
 import { DoorForm } from './door-form.tsx';
 import { promiseBy, promiseEnds } from './remedy.ts';
 import { sayCorrect } from './say-correct.ts';
+import { when } from './when.ts';
 
 function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () => void }) {
   const { window, dropoff } = delivery;
@@ -17,7 +17,7 @@ function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () =>
   const first = useRef<HTMLSelectElement>(null);
   // Before it is seen: who presses Enter at once means this.
   useLayoutEffect(() => first.current?.focus(), []);
-  const ends = [...new Set([own, ...promiseEnds(serverNow())])].sort((a, b) => a - b);
+  const ends = promiseEnds(serverNow(), own);
   const go = async (): Promise<void> => {
     setBusy(true);
     const { ok } = await movePromise(delivery, promiseBy(delivery, toMs));
@@ -35,7 +35,7 @@ function PromiseForm({ delivery, moved }: { delivery: DeliveryView; moved: () =>
         >
           {ends.map((at) => (
             <option key={at} value={String(at)}>
-              {clockTime(at, dropoff.zone)}
+              {when(at, dropoff.zone)}
             </option>
           ))}
         </select>

@@ -1,7 +1,6 @@
 import type { LonLat } from '../../src/shared/geo.ts';
 import { send } from '../parts/api.ts';
 import { serverNow } from '../parts/clock.ts';
-import { clockTime } from '../parts/format.ts';
 import { tell } from '../parts/toasts.tsx';
 import type { CourierView, DeliveryView, Instant, WindowView } from '../../src/shared/views.ts';
 import { carrierOf } from './carrier.ts';
@@ -11,6 +10,7 @@ import { shiftFrom, type Remedy } from './remedy.ts';
 import { say } from './say.ts';
 import { offerUndo } from './sayings.ts';
 import { UNDO_MS } from './undo.ts';
+import { when } from './when.ts';
 
 type Change = { window: { from?: string; to: string } } | { dropoff: { address: string; at?: LonLat } };
 
@@ -34,7 +34,7 @@ export function movePromise(delivery: DeliveryView, window: WindowView): Promise
   return attempt(async () => {
     const { id, number, version, window: before, dropoff } = delivery;
     await postCorrection(id, windowOf(window), version);
-    const what = { key: 'donePromise', params: { number, to: clockTime(window.to, dropoff.zone) } } as const;
+    const what = { key: 'donePromise', params: { number, to: when(window.to, dropoff.zone) } } as const;
     if (Date.parse(before.to) <= serverNow() + UNDO_MS) return void tell(say(what.key, what.params));
     const inverse = async (): Promise<void> => {
       await postCorrection(id, windowOf(before));
@@ -54,7 +54,7 @@ export function workUntil(
     send('PATCH', `/couriers/${courierId}/shifts/${shiftId}`, { to: end }, how);
   return attempt(async () => {
     await post(to, courier && { version: courier.version });
-    const params = { courier: courier?.name ?? '', until: clockTime(to, delivery.dropoff.zone) };
+    const params = { courier: courier?.name ?? '', until: when(to, delivery.dropoff.zone) };
     const inverse = async (): Promise<void> => {
       await post(before);
       await offRouteAgain(delivery);
@@ -68,7 +68,7 @@ export function planShift({ id, name }: CourierView, until: Instant, zone: strin
   return attempt(async () => {
     const planned = { from: shiftFrom(serverNow()), to: until };
     const shift = await send<{ id: string }>('POST', `/couriers/${id}/shifts`, planned);
-    const params = { courier: name, until: clockTime(until, zone) };
+    const params = { courier: name, until: when(until, zone) };
     const inverse = (): Promise<unknown> => send('DELETE', `/couriers/${id}/shifts/${shift.id}`);
     offerUndo({ kind: 'done', what: { key: 'donePlanned', params }, inverse });
   });

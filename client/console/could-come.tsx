@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { CourierView, Instant } from '../../src/shared/views.ts';
-import { clockTime } from '../parts/format.ts';
 import { planShift } from './correct.ts';
 import { zoneState } from './desk.ts';
 import { comesUntil } from './remedy.ts';
 import { sayCorrect } from './say-correct.ts';
+import { when } from './when.ts';
 
 const SHOWN = 3;
 
@@ -19,8 +19,8 @@ function Plan({ courier, until, zone }: Props & { courier: CourierView }) {
   const [busy, setBusy] = useState(false);
   const { name, shift } = courier;
   if (shift)
-    return <span class="figures">{sayCorrect('plannedUntil', { until: clockTime(shift.to, zone) })}</span>;
-  const params = { courier: name, until: clockTime(until, zone) };
+    return <span class="figures">{sayCorrect('plannedUntil', { until: when(shift.to, zone) })}</span>;
+  const params = { courier: name, until: when(until, zone) };
   const go = async (): Promise<void> => {
     setBusy(true);
     await planShift(courier, until, zone);

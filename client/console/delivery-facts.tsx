@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { DeliveryView } from '../../src/shared/views.ts';
-import { clockTime } from '../parts/format.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { carrierOf } from './carrier.ts';
 import { select, zoneState } from './desk.ts';
 import { DropSign, PickupSign } from './marks.tsx';
 import { say } from './say.ts';
 import { unassignedWords } from './unassigned-words.ts';
+import { when } from './when.ts';
 
 function Fact({ name, children }: { name: ComponentChildren; children: ComponentChildren }) {
   return (
@@ -42,7 +42,7 @@ function Courier({ delivery }: { delivery: DeliveryView }) {
         {carrier.name}
       </button>
       {!carrier.accepted && (
-        <small>{offerAt ? say('goesOutAt', { time: clockTime(offerAt, dropoff.zone) }) : say('asked')}</small>
+        <small>{offerAt ? say('goesOutAt', { time: when(offerAt, dropoff.zone) }) : say('asked')}</small>
       )}
       {carrier.accepted && stopsBefore !== null && !delivery.outcome && (
         <small>{stopsBefore === 0 ? say('isNext') : say('stopsBefore', { count: stopsBefore })}</small>

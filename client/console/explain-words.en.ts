@@ -22,6 +22,7 @@ export const words = {
   code_max_ride: 'It would be under way for too long.',
   code_refused_by_couriers: 'Every courier on shift has turned it down.',
   code_max_travel: 'The couriers on shift would drive too long.',
+  code_max_tasks: 'The couriers on shift have enough stops already.',
   code_resting: 'Who could take it is on a break, or going off duty.',
   code_no_shift_yet: 'It is for later than any shift reaches.',
   code_break: 'The couriers’ breaks leave no time for it.',

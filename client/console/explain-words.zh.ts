@@ -23,6 +23,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   code_max_ride: '途中时间会过长。',
   code_refused_by_couriers: '在班骑手都已拒绝。',
   code_max_travel: '在班骑手行驶时间会过长。',
+  code_max_tasks: '在班骑手站点已满。',
   code_resting: '能接此单的骑手正在休息或即将下班。',
   code_no_shift_yet: '配送时间晚于所有班次。',
   code_break: '骑手的休息时间排不开。',

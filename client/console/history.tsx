@@ -1,14 +1,14 @@
 import type { HistoryView, PageOf } from '../../src/shared/views.ts';
-import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { useAsked } from './asked.ts';
 import { inWords } from './in-words.ts';
 import { say } from './say.ts';
 import { unassignedWords } from './unassigned-words.ts';
+import { when } from './when.ts';
 
 function whatOf({ kind, from, to }: HistoryView, zone: string): string {
   if (kind === 'promise_moved' && from && to)
-    return say('history_promise_moved', { from: clockTime(from, zone), to: clockTime(to, zone) });
+    return say('history_promise_moved', { from: when(from, zone), to: when(to, zone) });
   return inWords(kind === 'unplanned' ? kind : (to ?? kind));
 }
 
@@ -23,7 +23,7 @@ function Line({ line, zone }: { line: HistoryView; zone: string }) {
   const note = noteOf(line);
   return (
     <li>
-      <time dateTime={line.at}>{clockTime(line.at, zone)}</time>
+      <time dateTime={line.at}>{when(line.at, zone)}</time>
       <span>
         {whatOf(line, zone)}
         {note && <em> {note}</em>}

@@ -1,8 +1,9 @@
 import type { LimitView } from '../../src/shared/explain-views.ts';
-import { clockTime, distance } from '../parts/format.ts';
+import { distance } from '../parts/format.ts';
 import { language } from '../parts/i18n.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { sayWhy } from './say-why.ts';
+import { when } from './when.ts';
 
 /** What would have to change, in words; times in the zone of the place. */
 export function limitWords(changes: readonly LimitView[], zone: string): string {
@@ -19,14 +20,14 @@ function oneLimit(change: LimitView, zone: string): string {
     case 'capacity':
       return capacityWords(change.capacity);
     case 'shift':
-      return sayWhy('limit_shift', { minutes: change.minutes, until: clockTime(change.until, zone) });
+      return sayWhy('limit_shift', { minutes: change.minutes, until: when(change.until, zone) });
     case 'tasks':
       return sayWhy('limit_tasks', { count: change.count });
     case 'distance':
       return sayWhy('limit_distance', { distance: distance(change.metres, language.value) });
     case 'extra': {
       const vehicle = sayCommon(`vehicle_${change.vehicle}`);
-      return sayWhy('limit_extra', { vehicle, until: clockTime(change.until, zone) });
+      return sayWhy('limit_extra', { vehicle, until: when(change.until, zone) });
     }
     default:
       return sayWhy(`limit_${change.kind}`, { minutes: change.minutes });

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { DeliveryView, WindowView } from '../../src/shared/views.ts';
-import { clockTime } from '../parts/format.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { movePromise } from './correct.ts';
 import { sayCorrect } from './say-correct.ts';
+import { when } from './when.ts';
 
 interface Props {
   delivery: DeliveryView;
@@ -21,7 +21,7 @@ function Asking({ delivery, window, moved, close }: Props & { close: () => void 
   // Before it is seen: who presses Enter at once means this.
   useLayoutEffect(() => sure.current?.focus(), []);
   const { zone } = delivery.dropoff;
-  const times = { from: clockTime(delivery.window.to, zone), to: clockTime(window.to, zone) };
+  const times = { from: when(delivery.window.to, zone), to: when(window.to, zone) };
   const told = { customer: delivery.recipient.name, store: delivery.storeName };
   const go = async (): Promise<void> => {
     setBusy(true);
@@ -54,8 +54,8 @@ export function MovePromise(props: Props) {
     <button type="button" class="place" aria-haspopup="true" onClick={() => setAsking(true)}>
       <b>
         {sayCorrect('promiseInstead', {
-          from: clockTime(delivery.window.to, zone),
-          to: clockTime(window.to, zone),
+          from: when(delivery.window.to, zone),
+          to: when(window.to, zone),
         })}
       </b>
       {children}

@@ -1,5 +1,4 @@
 import type { DeliveryView } from '../../src/shared/views.ts';
-import { clockTime } from '../parts/format.ts';
 import { PromiseBar } from '../parts/promise-bar.tsx';
 import { say as sayCommon } from '../parts/say.ts';
 import { carrierOf, isUnassigned } from './carrier.ts';
@@ -10,6 +9,7 @@ import { beginDrag } from './plan-drag.ts';
 import { previewFor } from './preview.ts';
 import { say } from './say.ts';
 import { markRange, toggleMark } from './selection.ts';
+import { when } from './when.ts';
 
 let lastMarked: string | null = null;
 
@@ -35,7 +35,7 @@ function Driver({ delivery }: { delivery: DeliveryView }) {
         {delivery.offerAt
           ? say('plannedWith', {
               courier: carrier.name,
-              time: clockTime(delivery.offerAt, delivery.dropoff.zone),
+              time: when(delivery.offerAt, delivery.dropoff.zone),
             })
           : `${carrier.name} · ${say('asked')}`}
       </span>
@@ -97,7 +97,7 @@ export function OrderRow({ delivery }: { delivery: DeliveryView }) {
         <span class="order-top">
           <b class="figures">{delivery.number}</b>
           <span class="order-address">{delivery.dropoff.address}</span>
-          <time class="order-due">{clockTime(delivery.window.to, delivery.dropoff.zone)}</time>
+          <time class="order-due">{when(delivery.window.to, delivery.dropoff.zone)}</time>
         </span>
         <Driver delivery={delivery} />
         <Promised delivery={delivery} />

@@ -1,6 +1,5 @@
 import type { InsertionView } from '../../src/shared/page-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
-import { clockTime } from '../parts/format.ts';
 import { Empty, Failure, Skeleton } from '../parts/list-states.tsx';
 import { take } from './best-place.ts';
 import { isUnassigned } from './carrier.ts';
@@ -10,6 +9,7 @@ import { useAskedFocus } from './focus.ts';
 import { BEST, preview, previewAgain } from './preview.ts';
 import { say } from './say.ts';
 import { unassignedWords } from './unassigned-words.ts';
+import { when } from './when.ts';
 
 function Place({
   delivery,
@@ -34,7 +34,7 @@ function Place({
           {say('plusMinutes', { minutes: Math.round(insertion.addedMinutes) })}
         </span>
         <span class="place-words figures">
-          {say('thereAt', { time: clockTime(insertion.dropoffEta, delivery.dropoff.zone) })} ·{' '}
+          {say('thereAt', { time: when(insertion.dropoffEta, delivery.dropoff.zone) })} ·{' '}
           {say(fit.key, fit.params)}
         </span>
         {first && <kbd>Enter</kbd>}

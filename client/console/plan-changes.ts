@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { PlanView, UndoView } from '../../src/shared/page-views.ts';
 import type { PageOf } from '../../src/shared/views.ts';
 import { get, send } from '../parts/api.ts';
+import { zoneId as shownZone } from './desk.ts';
 
 /** What the list of plan changes knows of its zone. */
 export interface PlanChanges {
@@ -18,9 +19,13 @@ const PAGE = 30;
 
 export const planChanges = signal<PlanChanges>(NOTHING);
 
-/** Both lists in one, newest first; of two views of one plan the later given wins. */
+/** Both lists in one, newest first; of two views of one plan the later given wins, but what was taken back stays so. */
 export function merged(known: readonly PlanView[], more: readonly PlanView[]): readonly PlanView[] {
-  const byId = new Map([...known, ...more].map((plan) => [plan.id, plan]));
+  const byId = new Map<string, PlanView>();
+  for (const plan of [...known, ...more]) {
+    const other = byId.get(plan.id);
+    if (!other?.undoneBy || plan.undoneBy) byId.set(plan.id, plan);
+  }
   return [...byId.values()].sort((a, b) => b.version - a.version);
 }
 
@@ -34,11 +39,15 @@ export function hearPlan(plan: PlanView): void {
   planChanges.value = { ...value, plans: merged(value.plans, [plan]) };
 }
 
-/** Loads the newest plans of a zone, or those before what is shown. What was heard meanwhile is newer and stays. */
+/**
+ * Loads the newest plans of a zone, or those before what is shown. What was heard meanwhile is newer and stays; an answer that
+ * comes when another zone is shown is dropped.
+ */
 export async function loadPlans(zoneId: string, cursor?: string | null): Promise<void> {
   const query = `limit=${PAGE}${cursor ? `&cursor=${cursor}` : ''}`;
   try {
     const page = await get<PageOf<PlanView>>(`/zones/${zoneId}/plans?${query}`);
+    if (shownZone.value !== zoneId) return;
     const { plans } = planChanges.value;
     const isOther = plans.some((plan) => plan.zoneId !== zoneId);
     planChanges.value = {
@@ -48,6 +57,7 @@ export async function loadPlans(zoneId: string, cursor?: string | null): Promise
       error: null,
     };
   } catch (error) {
+    if (shownZone.value !== zoneId) return;
     planChanges.value = { ...planChanges.value, loaded: true, error };
   }
 }

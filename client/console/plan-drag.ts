@@ -42,12 +42,9 @@ export async function carryOut(carried: Carried, decided: Drop): Promise<void> {
   const delivery = zoneState.peek()?.deliveries.get(carried.deliveryId);
   if (!delivery) return;
   if (decided.kind === 'reorder') await reorder(decided.route, decided.stopIds, delivery.number);
-  // Let go before the server answered where: then it looks for the best place itself.
-  if (decided.kind === 'checking') await assign(delivery, { courierId: decided.courierId });
-  if (decided.kind !== 'assign') return;
-  const { courierId, insertion } = decided;
-  const place = insertion && { pickupIndex: insertion.pickupIndex, dropoffIndex: insertion.dropoffIndex };
-  await assign(delivery, { courierId, ...place });
+  // Where in the route is the server's to say, which may have moved on since.
+  if (decided.kind === 'checking' || decided.kind === 'assign')
+    await assign(delivery, { courierId: decided.courierId });
 }
 
 /** Starts to drag a delivery (by one of its stops, or from the list) once the pointer has really moved. */

@@ -104,7 +104,11 @@ export function Reasons({ delivery }: { delivery: DeliveryView }) {
   const asked = useAsked<ReasonsView>(
     `/deliveries/${delivery.id}/reasons`,
     `${delivery.version} ${code}`,
-    ({ relaxations }) => waysOf(relaxations.flatMap(({ courierId }) => courierId ?? [])),
+    ({ relaxations }, routes) =>
+      waysOf(
+        relaxations.flatMap(({ courierId }) => courierId ?? []),
+        routes,
+      ),
   );
   const { value } = asked;
   const [planning, setPlanning] = useState(false);

@@ -14,6 +14,8 @@ const SHIFT = { stepMs: 15 * MINUTE_MS, spareMs: 2 * MINUTE_MS };
 const COMING_MS = 30 * MINUTE_MS;
 const FIVES_MS = 60 * MINUTE_MS;
 const LONGEST_MS = 6 * 60 * MINUTE_MS;
+/** An order for another day is promised at about the same hour. */
+const AROUND_MS = 3 * 60 * MINUTE_MS;
 
 const instant = (ms: number): Instant => new Date(ms).toISOString();
 const upTo = (ms: number, stepMs: number): number => Math.ceil(ms / stepMs) * stepMs;
@@ -36,8 +38,17 @@ export function promiseKeptBy(
   return promiseBy(delivery, upTo(Math.max(plannedMs + spareMs, foretoldMs), PROMISE.stepMs));
 }
 
-/** The ends one may promise: every five minutes of the next hour, then every quarter. */
-export function promiseEnds(nowMs: number): number[] {
+/** The ends one may promise: every five minutes of the next hour, then every quarter; the present one and the hours around it. */
+export function promiseEnds(nowMs: number, presentMs: number): number[] {
+  const around = Array.from(
+    { length: (2 * AROUND_MS) / SHIFT.stepMs + 1 },
+    (_, k) => upTo(presentMs - AROUND_MS, SHIFT.stepMs) + k * SHIFT.stepMs,
+  );
+  const later = around.filter((at) => at > nowMs + LONGEST_MS);
+  return [...new Set([presentMs, ...soonEnds(nowMs), ...later])].sort((a, b) => a - b);
+}
+
+function soonEnds(nowMs: number): number[] {
   const ends: number[] = [];
   let at = upTo(nowMs + PROMISE.stepMs, PROMISE.stepMs);
   while (at <= nowMs + LONGEST_MS) {

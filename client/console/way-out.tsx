@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import type { LimitView, RelaxationView } from '../../src/shared/explain-views.ts';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { serverNow } from '../parts/clock.ts';
-import { clockTime } from '../parts/format.ts';
 import { assign } from './commands.ts';
 import { workUntil } from './correct.ts';
 import { zoneState } from './desk.ts';
@@ -13,6 +12,7 @@ import { remedyOf, type Remedy } from './remedy.ts';
 import { sayCorrect } from './say-correct.ts';
 import { sayWhy } from './say-why.ts';
 import { say } from './say.ts';
+import { when } from './when.ts';
 
 interface Props {
   delivery: DeliveryView;
@@ -31,7 +31,7 @@ function Then({ delivery, relaxation }: Pick<Props, 'delivery' | 'relaxation'>) 
   return (
     <span class="place-words">
       {limitWords(changes, dropoff.zone)} ·{' '}
-      <span class="figures">{sayWhy('thereThen', { time: clockTime(dropoffEta, dropoff.zone) })}</span>
+      <span class="figures">{sayWhy('thereThen', { time: when(dropoffEta, dropoff.zone) })}</span>
       {lateMin > 0 && <span data-tone="bad"> · {sayCorrect('afterPromise', { minutes: lateMin })}</span>}
     </span>
   );
@@ -46,7 +46,7 @@ function Longer({ remedy, ...props }: Props & { remedy: Extract<Remedy, { kind: 
   const [busy, setBusy] = useState(false);
   const params = {
     courier: relaxation.courierName ?? '',
-    until: clockTime(remedy.to, delivery.dropoff.zone),
+    until: when(remedy.to, delivery.dropoff.zone),
   };
   const go = async (): Promise<void> => {
     setBusy(true);
@@ -102,7 +102,7 @@ function Elsewhere({ delivery, relaxation, couldCome }: Omit<Props, 'done'>) {
   return (
     <li class="help-line">
       <b>{limitWords(changes, zone)}</b>
-      <span class="figures">{sayWhy('thereThen', { time: clockTime(dropoffEta, zone) })}</span>
+      <span class="figures">{sayWhy('thereThen', { time: when(dropoffEta, zone) })}</span>
       {extra && <CouldCome couldCome={couldCome} until={extra.until} zone={zone} />}
     </li>
   );

@@ -72,7 +72,11 @@ type Work = WhatIfView['couriers'][number];
 /** Those whose work changes most, where there are more than can be shown; else all, in the server's order. */
 export function mostChanged(couriers: readonly Work[], most: number): readonly Work[] {
   if (couriers.length <= most) return couriers;
-  const lengthMs = (span: Work['before']) => (span ? Date.parse(span.to) - Date.parse(span.from) : 0);
-  const changeMs = ({ before, after }: Work) => Math.abs(lengthMs(after) - lengthMs(before));
+  const apartMs = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(b));
+  const changeMs = ({ before, after }: Work) => {
+    const only = before ?? after;
+    if (before && after) return apartMs(before.from, after.from) + apartMs(before.to, after.to);
+    return only ? apartMs(only.from, only.to) : 0;
+  };
   return couriers.toSorted((a, b) => changeMs(b) - changeMs(a)).slice(0, most);
 }

@@ -61,7 +61,9 @@ export function projected(home: CourierHomeView, waiting: readonly Waiting[]): P
     }
   }
   const { offers, timeZone } = home;
-  const courier = { ...home.courier, state };
+  // Whoever went home is not expected in the shift he ended.
+  const hasLeft = dutyWaiting && state === 'off_duty';
+  const courier = { ...home.courier, state, ...(hasLeft && { shift: null }) };
   const { line = [], setOut = null } = home.route ?? {};
   return { courier, timeZone, offers, stops, line, setOut, dutyWaiting };
 }

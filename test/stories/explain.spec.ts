@@ -135,6 +135,30 @@ describe('why this courier', () => {
     expect(after).toMatchObject({ present: { courierId: far.id }, others: [{ courierId: near.id }] });
   });
 
+  it('gives an order that is locked in its place to the next one where that was priced', async () => {
+    const w = await newWorld(started, office);
+    const [anna, bo] = [
+      await w.rider('Anna', { autoAccept: true }),
+      await w.rider('Bo', { autoAccept: true }),
+    ];
+    const window = { from: new Date(Date.now() + 60 * 60_000), to: new Date(Date.now() + 90 * 60_000) };
+    const later = await w.wish(DOORS[3], { window });
+    await office.post(`/deliveries/${later.id}/assign`, { courierId: bo.id });
+    const locked = await w.wish(DOORS[1]);
+    await office.post(`/deliveries/${locked.id}/assign`, { courierId: anna.id });
+    const [stop] = (await office.get<RouteView>(`/couriers/${anna.id}/route`)).body.stops;
+    expect((await office.post(`/stops/${stop!.id}/lock`, { locked: true })).status).toBeLessThan(300);
+    const [next] = (await choicesOf(locked)).others;
+    expect(next).toMatchObject({ courierId: bo.id, pickupIndex: 0, dropoffIndex: 1 });
+    const given = await office.post<{ route: RouteView }>(`/deliveries/${locked.id}/assign`, {
+      courierId: bo.id,
+    });
+    expect(given.body.route.stops.map(({ deliveryId }) => deliveryId).slice(0, 2)).toEqual([
+      locked.id,
+      locked.id,
+    ]);
+  });
+
   it('counts whom another order would hold up', async () => {
     const w = await newWorld(started, office);
     const anna = await w.rider('Anna', { autoAccept: true });

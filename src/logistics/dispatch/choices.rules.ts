@@ -54,8 +54,9 @@ export function insertionsOf(
 ): ChoiceView[] {
   const plan = without(presentPlan(snapshot), deliveryId);
   const nameOf = new Map(snapshot.couriers.map(({ courierId, name }) => [courierId, name]));
-  return bestInsertions(problem, plan, deliveryId, limit).map((found) =>
-    effectOf({ snapshot, problem, plan, deliveryId }, found, nameOf.get(found.vehicleId)!),
+  const question = { snapshot, problem: unlocked(problem, deliveryId), plan, deliveryId };
+  return bestInsertions(question.problem, plan, deliveryId, limit).map((found) =>
+    effectOf(question, found, nameOf.get(found.vehicleId)!),
   );
 }
 
@@ -67,7 +68,8 @@ export const without = (plan: Plan, deliveryId: string): Plan => ({
   })),
 });
 
-const unlocked = (problem: Problem, deliveryId: string): Problem => ({
+/** The problem in which this delivery keeps no place: it may be given to anybody. */
+export const unlocked = (problem: Problem, deliveryId: string): Problem => ({
   ...problem,
   vehicles: problem.vehicles.map((vehicle) => ({
     ...vehicle,

@@ -8,24 +8,25 @@ import type { Answer, ExplainMessage } from './solver-message.ts';
 
 /** So many questions at a time: each takes a thread, and planning needs the processors too. */
 const AT_ONCE = 2;
-/** More than these waiting is a storm: somebody holds a key down, or a script asks about all. */
-const MOST_WAITING = 30;
+/** More than these waiting for each is a storm: somebody holds a key down, or a script asks about all. */
+const MOST_WAITING = 15;
 
 const lanes = new InOrder<number>();
-let asked = 0;
-let waiting = 0;
+const waiting = Array.from({ length: AT_ONCE }, () => 0);
 
 /** Throws DomainError `overloaded` when too many wait. */
 async function askInTurn(message: ExplainMessage): Promise<Answer> {
-  if (waiting >= MOST_WAITING)
+  const least = Math.min(...waiting);
+  if (least >= MOST_WAITING)
     throw new DomainError('overloaded', 'explain_busy', 'Too many questions at once; ask again soon.', {
       retryAfterS: 3,
     });
-  waiting++;
+  const lane = waiting.indexOf(least);
+  waiting[lane]!++;
   try {
-    return await lanes.run(asked++ % AT_ONCE, () => ask(message));
+    return await lanes.run(lane, () => ask(message));
   } finally {
-    waiting--;
+    waiting[lane]!--;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Principal } from '../../access/principal.ts';
 import { conflict, invalid } from '../../shared/errors.ts';
 import type { ChoiceView } from '../../shared/explain-views.ts';
 import { DeliveriesService } from '../deliveries/deliveries.service.ts';
-import { without } from './choices.rules.ts';
+import { unlocked, without } from './choices.rules.ts';
 import { insertionsInThread } from './explain-thread.ts';
 import { presentPlan } from './problem.rules.ts';
 import { pinnedCount, routeOf, type Snapshot } from './snapshot.ts';
@@ -52,7 +52,7 @@ export class InsertionsService {
       return inserted(route, deliveryId, wish.pickupIndex, wish.dropoffIndex ?? wish.pickupIndex + 1);
     }
     const couriers = problem.vehicles.length;
-    const found = bestInsertions(problem, plan, deliveryId, couriers).find(
+    const found = bestInsertions(unlocked(problem, deliveryId), plan, deliveryId, couriers).find(
       (one) => one.vehicleId === wish.courierId,
     );
     return found?.stops ?? inserted(route, deliveryId, route.length, route.length + 1);

@@ -126,7 +126,9 @@ export function explainUnassigned(
     return { code: 'address_unknown', message: 'The address could not be found on the map.' };
   if (working.length === 0) return { code: 'no_courier', message: 'No courier is on shift in this zone.' };
   const opens = opensMs(delivery);
-  if (working.every(({ shiftToMs }) => shiftToMs <= opens))
+  // Time does not make a street.
+  const isCutOff = found?.reasons[0]?.name === 'unreachable';
+  if (!isCutOff && working.every(({ shiftToMs }) => shiftToMs <= opens))
     return { code: 'no_shift_yet', message: 'It is for later than any shift reaches.' };
   const first = found?.reasons[0];
   if (!first) return { code: 'no_room', message: 'No courier has room for it before their shifts end.' };

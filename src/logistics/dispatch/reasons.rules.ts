@@ -58,7 +58,8 @@ export function reasonsOf(posed: Posed, delivery: PlanningDelivery): Found {
   const taking = new Set(working.map(({ courierId }) => courierId));
   const ready = { ...problem, vehicles: problem.vehicles.filter(({ id }) => taking.has(id)) };
   const helping = relaxations(ready, plan, deliveryId, { extra });
-  const isFarOff = opensMs(delivery) > posed.extra.shiftToMs;
+  const isCutOff = found.reasons.some(({ name }) => name === 'unreachable');
+  const isFarOff = !isCutOff && opensMs(delivery) > posed.extra.shiftToMs;
   if (helping.length === 0 && isFarOff) return { ...plain, state: 'not_yet' };
   return {
     deliveryId,

@@ -73,7 +73,7 @@ export class ShiftsService {
     version?: number,
   ): Promise<ShiftView> {
     return this.transactions.run(async (em) => {
-      const courier = await this.roster.lock(em, courierId);
+      const courier = await this.roster.lockBetweenPlans(em, courierId);
       assertVersion(version, courier.version);
       const shift = await em.findOne(Shift, { id: shiftId, courierId }, { refresh: true });
       if (!shift) throw notFound('shift');

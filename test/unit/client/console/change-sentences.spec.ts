@@ -84,4 +84,9 @@ describe('the list of plans', () => {
     const undone = { ...plan('a', 1), undoneBy: 'b' };
     expect(merged([plan('a', 1)], [plan('b', 2), undone])).toEqual([plan('b', 2), undone]);
   });
+
+  it('does not offer to take back what was taken back while nobody listened', () => {
+    const undone = { ...plan('a', 1), undoneBy: 'b' };
+    expect(merged([undone], [plan('a', 1)])).toEqual([undone]);
+  });
 });

@@ -40,6 +40,14 @@ describe('the console’s picture of its zone', () => {
     expect(next.routes.get('anna')?.stops.map((one) => one.eta)).toEqual([null, eta]);
   });
 
+  it('shows it on the route of a courier too who has not agreed yet', () => {
+    const eta = { p10: at(40), p50: at(45), p90: at(50) };
+    const planned = delivery('d1', { version: 9, courier: null });
+    const before = applyNews(start, { kind: 'delivery', delivery: planned });
+    const next = applyNews(before, { kind: 'eta', deliveryId: 'd1', eta, lateProbability: 0.2 });
+    expect(next.routes.get('anna')?.stops.map((one) => one.eta)).toEqual([null, eta]);
+  });
+
   it('moves one stop on without touching the others', () => {
     const next = applyNews(start, {
       kind: 'stop',

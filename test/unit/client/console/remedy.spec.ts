@@ -64,10 +64,18 @@ describe('what can be done with one click', () => {
   });
 
   it('offers ends to promise that lie ahead, rising, first by fives, then by quarters', () => {
-    const ends = promiseEnds(NOON_MS + 60_000).map((end) => (end - NOON_MS) / 60_000);
+    const ends = promiseEnds(NOON_MS + 60_000, NOON_MS + 600_000).map((end) => (end - NOON_MS) / 60_000);
     expect(ends.slice(0, 3)).toEqual([10, 15, 20]);
     expect(ends).toEqual([...ends].sort((a, b) => a - b));
     expect(ends.filter((end) => end > 65).every((end) => end % 15 === 0)).toBe(true);
     expect(ends.at(-1)).toBe(360);
+  });
+
+  it('offers the hours around the promise of an order for another day', () => {
+    const tomorrow = 24 * 60 + 7;
+    const ends = promiseEnds(NOON_MS, NOON_MS + tomorrow * 60_000).map((end) => (end - NOON_MS) / 60_000);
+    expect(ends.filter((end) => end > 360)).toEqual(
+      [...Array.from({ length: 25 }, (_, k) => 1275 + 15 * k), tomorrow].sort((a, b) => a - b),
+    );
   });
 });
