@@ -301,6 +301,16 @@ describe('a problem in the queue', () => {
     expect(another).toMatchObject({ status: 409, body: { code: 'idempotency_key_reused' } });
   });
 
+  it('is charged once, however often it is sent again with its key', async () => {
+    const post = () => shop.post('/solve', long(30, { l: 20, async: true }), { 'idempotency-key': 'often' });
+    const { body } = await post();
+    const statuses = new Set<number>();
+    for (let k = 0; k < 95; k++) statuses.add((await post()).status);
+    expect([...statuses]).toEqual([202]);
+    const headers = { authorization: `Bearer ${key}` };
+    await fetch(`${started.url}${body.status_url}`, { method: 'DELETE', headers });
+  });
+
   it('is run again when the process that ran it died', async () => {
     const { body } = await shop.post('/solve', long(4, { l: 0.1, async: true }));
     await until('done', async () => (await state(body.id)) === 'done');
@@ -323,5 +333,22 @@ describe('a problem in the queue', () => {
     await until('done', async () => (await state(body.id)) === 'done');
     await started.app.get(SolveRunner, { strict: false }).look(new Date(Date.now() + 25 * 3_600_000));
     expect((await shop.get(`/solve/${body.id}`)).status).toBe(404);
+  });
+
+  it('is not forgotten while it waits, and kept a day from when it ended', async () => {
+    const { body } = await shop.post('/solve', long(4, { l: 0.1, async: true }));
+    await until('done', async () => (await state(body.id)) === 'done');
+    const set = (sql: string) =>
+      started.app
+        .get(Transactions)
+        .run((em) => em.execute(`update solve_job set ${sql} where id = ?`, [body.id]));
+    await set(
+      `state = 'running', beat_at = now() - interval '1 minute', expires_at = now() - interval '1 hour'`,
+    );
+    const runner = started.app.get(SolveRunner, { strict: false });
+    await runner.look(new Date());
+    await until('done again', async () => (await state(body.id)) === 'done');
+    await runner.look(new Date(Date.now() + 23 * 3_600_000));
+    expect((await shop.get(`/solve/${body.id}`)).status).toBe(200);
   });
 });

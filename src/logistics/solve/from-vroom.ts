@@ -220,8 +220,10 @@ function vehicleOf(world: World, travel: Travel, v: number, originS: number, dut
 function costsOf({ vans }: World, { costs, path }: Van, hasCosts: boolean, duty: boolean): VehicleCosts {
   if (vans.some((other) => other.costs.perTaskHour !== costs.perTaskHour))
     throw badProblem(`${path}.costs.per_task_hour`, 'must be the same for all vehicles, so far');
-  const travel = hasCosts ? { perKm: 1_000 } : { perHour: costs.perHour, perKm: costs.perKm };
-  return { fixed: costs.fixed, ...travel, ...(duty && { perDutyHour: 3_600 }) };
+  if (hasCosts) return { fixed: costs.fixed, perKm: 1_000, ...(duty && { perDutyHour: 3_600 }) };
+  const { fixed, perKm, perHour } = costs;
+  // Time on duty holds the travel already.
+  return duty ? { fixed, perKm, perDutyHour: perHour || 3_600 } : { fixed, perKm, perHour };
 }
 
 function startOf(world: World): Plan | undefined {

@@ -106,9 +106,16 @@ export class SolveStore {
     end: { state: 'done' | 'failed'; answer?: string; failure?: SolveFailure; now: Date },
   ): Promise<boolean> {
     const rows = await this.#write(
-      `update solve_job set state = ?, answer = ?, failure = ?::jsonb, finished_at = ?
+      `update solve_job set state = ?, answer = ?, failure = ?::jsonb, finished_at = ?, expires_at = ?
        where id = ? and state = 'running' returning id`,
-      [end.state, end.answer ?? null, end.failure ? JSON.stringify(end.failure) : null, end.now, id],
+      [
+        end.state,
+        end.answer ?? null,
+        end.failure ? JSON.stringify(end.failure) : null,
+        end.now,
+        keptUntil(end.now),
+        id,
+      ],
     );
     return rows.length > 0;
   }
@@ -123,9 +130,9 @@ export class SolveStore {
 
   async cancel(id: string, now: Date): Promise<boolean> {
     const rows = await this.#write(
-      `update solve_job set state = 'cancelled', finished_at = ?
+      `update solve_job set state = 'cancelled', finished_at = ?, expires_at = ?
        where id = ? and state in ('queued', 'running') returning id`,
-      [now, id],
+      [now, keptUntil(now), id],
     );
     return rows.length > 0;
   }
@@ -139,8 +146,11 @@ export class SolveStore {
     return rows.map(({ id }) => id);
   }
 
+  /** What was accepted is kept until it is done, however long the queue. */
   async dropExpired(now: Date): Promise<void> {
-    await this.#write('delete from solve_job where expires_at < ?', [now]);
+    await this.#write(`delete from solve_job where expires_at < ? and state not in ('queued', 'running')`, [
+      now,
+    ]);
   }
 
   async #one(where: string, values: unknown[]): Promise<SolveRow | null> {
@@ -157,6 +167,9 @@ export class SolveStore {
   }
 }
 
+/** An answer can be fetched for a day. */
+const KEPT_MS = 24 * 3_600_000;
+export const keptUntil = (now: Date): Date => new Date(now.getTime() + KEPT_MS);
 const silentSince = (now: Date): Date => new Date(now.getTime() - SILENT_MS);
 
 function toRow(raw: Raw): SolveRow {

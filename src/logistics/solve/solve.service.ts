@@ -10,7 +10,7 @@ import { assertSize, budgetOf, isAtOnce } from './budget.rules.ts';
 import { Lane } from './lane.ts';
 import { ProblemSolver } from './problem-solver.service.ts';
 import { SolveRunner } from './solve-runner.service.ts';
-import { SolveStore, type SolveRow } from './solve-store.ts';
+import { keptUntil, SolveStore, type SolveRow } from './solve-store.ts';
 import { toQueuedView, toSolveView, type QueuedView, type SolveView } from './solve.dto.ts';
 import type { VroomInput } from './vroom.input.ts';
 import type { VroomAnswer } from './vroom.view.ts';
@@ -26,7 +26,6 @@ export interface Wish {
 
 export type Solved = { answer: VroomAnswer } | { queued: QueuedView };
 
-const KEPT_MS = 24 * 3_600_000;
 /** Callers that wait for the threads; who comes later shall try again. */
 const MOST_WAITING = 16;
 const MOST_OPEN = 20;
@@ -63,8 +62,10 @@ export class SolveService implements OnModuleInit {
   async solve(me: Principal, input: VroomInput, body: unknown, wish: Wish): Promise<Solved> {
     assertSize(input, this.config.solve);
     const budget = budgetOf(input, this.config.solve);
-    await this.limits.spendSolver(me, input.options?.c ? 0 : (budget.ms / 1_000) * budget.threads);
-    if (!isAtOnce(input, budget, wish.later)) return { queued: await this.#queue(me, body, wish.key) };
+    const spend = () =>
+      this.limits.spendSolver(me, input.options?.c ? 0 : (budget.ms / 1_000) * budget.threads);
+    if (!isAtOnce(input, budget, wish.later)) return { queued: await this.#queue(me, body, wish.key, spend) };
+    await spend();
     const { signal } = wish;
     const work = () => this.solver.solve(input, { budget, ...(signal && { signal }) });
     return { answer: await (input.options?.c ? work() : this.#lane.run(work)) };
@@ -83,7 +84,13 @@ export class SolveService implements OnModuleInit {
     return this.view(me, id);
   }
 
-  async #queue(me: Principal, body: unknown, key: string | null): Promise<QueuedView> {
+  /** A problem that is queued already, by its key, costs nothing again. */
+  async #queue(
+    me: Principal,
+    body: unknown,
+    key: string | null,
+    spend: () => Promise<void>,
+  ): Promise<QueuedView> {
     if (key !== null && (key.length < 1 || key.length > 200))
       throw invalid('Idempotency-Key', 'An Idempotency-Key has 1 to 200 characters.');
     const owner = ownerOf(me);
@@ -100,8 +107,9 @@ export class SolveService implements OnModuleInit {
           retryAfterS: 30,
         },
       );
+    await spend();
     const [id, now] = [newId(), new Date()];
-    const expiresAt = new Date(now.getTime() + KEPT_MS);
+    const expiresAt = keptUntil(now);
     if (!(await this.store.add({ id, owner, requestKey: key, requestHash, input, now, expiresAt })))
       return this.#same((await this.store.findByKey(owner, key!))!, requestHash);
     this.runner.enqueue(id);

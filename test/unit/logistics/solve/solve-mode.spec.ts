@@ -274,6 +274,12 @@ describe('solve mode', () => {
     expect(answer(small({})).summary).toMatchObject({ cost: 400, duration: 400, distance: 4_000 });
   });
 
+  it('prices the time on duty once, travel within it, where routes shall end soon', () => {
+    const objectives = [{ type: 'min', value: 'completion_time' }];
+    const { costs } = pose(small({ rest: { objectives } })).problem.vehicles[0]!;
+    expect(costs).toEqual({ fixed: 0, perKm: 0, perDutyHour: 3_600 });
+  });
+
   it('prices as VROOM does', () => {
     const costs = { fixed: 50, per_hour: 1_800, per_km: 20, per_task_hour: 36 };
     const found = answer(small({ vehicle: { costs }, jobs: [{ service: 100 }, { service: 300 }] }));
