@@ -17,31 +17,33 @@ export function slowness(pace: Pace | null): number {
   return Math.min(SLOWEST, Math.max(FASTEST, (pace.drivenS + PRIOR_S) / (pace.plannedS + PRIOR_S)));
 }
 
-/** Learns the courier's pace against the router's, forgetting over ten minutes. Time spent at stops is no driving. */
+/**
+ * Learns the courier's pace against the router's, forgetting over ten minutes. Time spent at stops is no driving; a
+ * standstill elsewhere counts as a whole once it has ended untold, as at a traffic light.
+ */
 export function pace(state: Derived, fix: Fix, target: Target): [Derived, Fact[]] {
   const { progress, last } = state;
   if (!progress || progress.offRoute)
     return [state.pace ? { ...state, pace: pauseOf(state.pace) } : state, []];
   const plannedAtS = plannedSecondsAt(target, progress.alongM);
   const before = state.pace ?? { routeId: '', plannedAtS: 0, drivenS: 0, plannedS: 0 };
-  const start = { ...before, routeId: progress.routeId, plannedAtS };
+  const start = { ...before, routeId: progress.routeId, plannedAtS, at: fix.at };
+  const goesOn = before.routeId === progress.routeId && last !== null && fix.at - last.at <= LONGEST_HOP_MS;
+  if (!goesOn || isDwelling(state, target)) return [{ ...state, pace: start }, []];
+  if (isStanding(state, fix)) return [state, []];
   const gainedS = plannedAtS - before.plannedAtS;
-  const comparable =
-    before.routeId === progress.routeId &&
-    last !== null &&
-    fix.at - last.at <= LONGEST_HOP_MS &&
-    gainedS >= 0;
-  if (!comparable || isDwelling(state, target)) return [{ ...state, pace: start }, []];
-  const tookS = (fix.at - last.at) / 1000;
-  const keep = Math.exp(-tookS / MEMORY_S);
-  return [
-    {
-      ...state,
-      pace: { ...start, drivenS: before.drivenS * keep + tookS, plannedS: before.plannedS * keep + gainedS },
-    },
-    [],
-  ];
+  const tookS = (fix.at - (before.at ?? last.at)) / 1000;
+  return [{ ...state, pace: gainedS < 0 ? start : learnt(start, tookS, gainedS) }, []];
 }
+
+function learnt(pace: Pace, tookS: number, gainedS: number): Pace {
+  const keep = Math.exp(-tookS / MEMORY_S);
+  return { ...pace, drivenS: pace.drivenS * keep + tookS, plannedS: pace.plannedS * keep + gainedS };
+}
+
+/** The fix that begins a standstill still ends a drive. */
+const isStanding = ({ motion }: Derived, fix: Fix): boolean =>
+  !!motion?.anchor && motion.anchor.since < fix.at;
 
 /** The next fix on the route starts afresh; what was learnt stays. */
 const pauseOf = (pace: Pace): Pace => ({ ...pace, routeId: '' });

@@ -59,6 +59,8 @@ export interface Progress {
 export interface Pace {
   routeId: string;
   plannedAtS: number;
+  /** The fix up to which the sums reach; states of old lack it. */
+  at?: number;
   drivenS: number;
   plannedS: number;
 }

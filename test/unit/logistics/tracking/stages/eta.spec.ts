@@ -50,6 +50,25 @@ describe('the ETA', () => {
     expect(Math.abs(leftS(last, 'a') - 500)).toBeLessThan(120);
   });
 
+  it('learns nothing from a courier who has not set out yet', () => {
+    const waiting = Array.from({ length: 60 }, (_, i) => fixAt(HOME, i * 5, { speedMps: 0 }));
+    const { after } = run(waiting, one());
+    expect(after.map(({ pace }) => slowness(pace))).toEqual(waiting.map(() => 1));
+  });
+
+  it('counts a standstill that was a traffic light when it has ended, once and as a whole', () => {
+    const { after } = run(drive(straight, [2000], { dwellS: 60 }), one());
+    const at = (seconds: number): number => slowness(after[seconds / 5]!.pace);
+    expect(at(255)).toBe(at(205));
+    expect(at(275)).toBeGreaterThan(1.15);
+    expect(at(275)).toBeLessThan(1.3);
+  });
+
+  it('learns the pace of a courier who creeps', () => {
+    const creeping = before(drive(straight, [6000], { speedMps: 0.8, noiseM: 0 }), 700);
+    expect(slowness(run(creeping, one()).last.pace)).toBeGreaterThan(2);
+  });
+
   it('adds service and driving for the stops behind the next one', () => {
     const { last } = run([fixAt(HOME, 0)], town().target);
     expect(leftS(last, 's1')).toBeCloseTo(120, -1.5);
