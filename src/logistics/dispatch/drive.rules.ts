@@ -131,7 +131,8 @@ function fixedPart(stop: RouteStop): Omit<DriveStop, Timing> {
   };
 }
 
+/** A store opens for a pickup when the goods are ready. */
 function promiseOf({ kind, delivery }: RouteStop): Pick<DriveStop, 'windowFrom' | 'windowTo'> {
-  if (kind !== 'dropoff') return { windowFrom: null, windowTo: null };
+  if (kind !== 'dropoff') return { windowFrom: delivery.readyAt.getTime(), windowTo: null };
   return { windowFrom: delivery.windowFrom?.getTime() ?? null, windowTo: delivery.windowTo.getTime() };
 }

@@ -22,6 +22,7 @@ export interface TargetStop {
   serviceS: number;
   /** Seconds from the stop before (from the route's start for the first) as the router plans them. */
   plannedLegS: number;
+  /** The door is not open before; for a pickup, the goods are not ready. */
   windowFrom: number | null;
   windowTo: number | null;
   /** The courier sets out so late that he is not there sooner: it opens only then. */

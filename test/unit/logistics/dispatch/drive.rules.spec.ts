@@ -119,3 +119,19 @@ describe('a drive to what opens later', () => {
     expect(isMistimed(begun, [visit(at(20), 0)])).toBe(false);
   });
 });
+
+describe('a drive to a store', () => {
+  const pickup = (readyAt: Date, state = 'pending') => {
+    const door = stop('a', at(50));
+    return { ...door, kind: 'pickup', state, delivery: { ...door.delivery, readyAt } } as RouteStop;
+  };
+
+  it('says when the goods are ready, and says so anew when that moves, whatever the pickup’s state', () => {
+    const planned = drive([pickup(at(12))]);
+    expect(planned.stops).toMatchObject([{ windowFrom: at(12).getTime(), windowTo: null }]);
+    for (const state of ['pending', 'enroute', 'arrived'])
+      expect(refreshedDrive(planned, [pickup(at(16), state)], new Set()).stops).toMatchObject([
+        { windowFrom: at(16).getTime(), windowTo: null, state },
+      ]);
+  });
+});

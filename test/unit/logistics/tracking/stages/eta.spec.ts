@@ -96,6 +96,20 @@ describe('the ETA', () => {
     expect(Math.abs(last.eta['s2']!.current.p50Ms - (opensAt + 360_000))).toBeLessThan(45_000);
   });
 
+  it('waits at the store until the second order there is ready too', () => {
+    const pickup = { kind: 'pickup', serviceS: 60, state: 'arrived' } as const;
+    const way = { alongM: 0, at: HOME };
+    const readyAt = T0 + 720_000;
+    const target = targetOf(straight, [
+      stopOn(straight, 'a', 0, { ...pickup, ...way, windowFrom: T0 }),
+      stopOn(straight, 'b', 0, { ...pickup, ...way, windowFrom: readyAt }),
+      stopOn(straight, 'door', 6000, { plannedLegS: 600 }),
+    ]);
+    const waiting = [0, 10, 60, 120, 300].map((s) => fixAt(HOME, s, { speedMps: 0 }));
+    for (const { eta } of run(waiting, target).after)
+      expect(Math.abs(eta['door']!.current.p50Ms - (readyAt + 660_000))).toBeLessThan(45_000);
+  });
+
   it('moves on with a courier who stays at a stop longer than planned', () => {
     const { line, stopsM, target } = town();
     const { after, facts } = run(drive(line, stopsM.slice(0, 1), { dwellS: 900 }), target);
