@@ -3,7 +3,7 @@ import { tell } from '../parts/toasts.tsx';
 import type { RouteView, StopView } from '../../src/shared/route-views.ts';
 import type { AlertView, DeliveryView } from '../../src/shared/views.ts';
 import { carrierOf } from './carrier.ts';
-import { withRoute, withDelivery } from './console-store.ts';
+import { withAnswer } from './console-store.ts';
 import { alerts, zoneState } from './desk.ts';
 import { say } from './say.ts';
 import { offerUndo, refuse } from './sayings.ts';
@@ -28,20 +28,11 @@ export type Outcome = { ok: true } | { ok: false; message: string };
 
 const courierName = (id: string): string => zoneState.value?.couriers.get(id)?.name ?? '';
 
-function takeOver({ delivery, route }: Planned): void {
-  const state = zoneState.value;
-  if (!state) return;
-  const next = withDelivery(state, delivery);
-  zoneState.value = route ? withRoute(next, route) : next;
+function takeOver(answer: Partial<Planned>): void {
+  if (zoneState.value) zoneState.value = withAnswer(zoneState.value, answer);
 }
 
-function takeRoute(route: RouteView | null): void {
-  if (zoneState.value && route) zoneState.value = withRoute(zoneState.value, route);
-}
-
-export function takeDelivery(delivery: DeliveryView): void {
-  if (zoneState.value) zoneState.value = withDelivery(zoneState.value, delivery);
-}
+export const takeDelivery = (delivery: DeliveryView): void => takeOver({ delivery });
 
 /** Runs a command; a refusal of the server is shown. */
 export async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
@@ -113,9 +104,14 @@ export function unassign(delivery: DeliveryView): Promise<Outcome> {
 export function reorder(route: RouteView, stopIds: readonly string[], number: string): Promise<Outcome> {
   const before = route.stops.map((stop) => stop.id);
   const post = async (ids: readonly string[], how = {}): Promise<void> =>
-    takeRoute(
-      await send<RouteView | null>('POST', `/couriers/${route.courierId}/route/order`, { stopIds: ids }, how),
-    );
+    takeOver({
+      route: await send<RouteView | null>(
+        'POST',
+        `/couriers/${route.courierId}/route/order`,
+        { stopIds: ids },
+        how,
+      ),
+    });
   return attempt(async () => {
     await post(stopIds, { version: route.version });
     const params = { number, courier: route.courierName };
@@ -125,7 +121,9 @@ export function reorder(route: RouteView, stopIds: readonly string[], number: st
 
 export function setLock(stop: StopView, locked: boolean): Promise<Outcome> {
   const post = async (to: boolean): Promise<void> =>
-    takeRoute(await send<RouteView | null>('POST', `/stops/${stop.id}/lock`, { locked: to }));
+    takeOver({
+      route: await send<RouteView | null>('POST', `/stops/${stop.id}/lock`, { locked: to }),
+    });
   return attempt(async () => {
     await post(locked);
     const key = locked ? 'doneLocked' : 'doneUnlocked';

@@ -54,6 +54,16 @@ export function withDelivery(state: ConsoleState, delivery: DeliveryView): Conso
   return { ...state, deliveries: forgetOldest(put(state.deliveries, delivery.id, delivery)) };
 }
 
+/** The state after the answer to our own command, which may come when another zone is shown by then. */
+export function withAnswer(
+  state: ConsoleState,
+  { delivery, route }: { delivery?: DeliveryView; route?: RouteView | null },
+): ConsoleState {
+  const isHere = (one: { zoneId: string }): boolean => one.zoneId === state.zone.id;
+  const next = delivery && isHere(delivery) ? withDelivery(state, delivery) : state;
+  return route && isHere(route) ? withRoute(next, route) : next;
+}
+
 export function withRoute(state: ConsoleState, route: RouteView): ConsoleState {
   const known = state.routes.get(route.courierId);
   if (known && known.planId === route.planId && known.version > route.version) return state;

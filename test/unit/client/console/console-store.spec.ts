@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyNews, consoleState, FINISHED_KEPT } from '../../../../client/console/console-store.ts';
+import {
+  applyNews,
+  consoleState,
+  FINISHED_KEPT,
+  withAnswer,
+} from '../../../../client/console/console-store.ts';
 import { at, courier, delivery, route, stop, zoneView } from './zone-fixture.ts';
 
 describe('the console’s picture of its zone', () => {
@@ -31,6 +36,18 @@ describe('the console’s picture of its zone', () => {
     const old = applyNews(start, { kind: 'route', route: route('anna', [], { version: 9 }) });
     const next = applyNews(old, { kind: 'route', route: route('anna', [], { planId: 'p2', version: 1 }) });
     expect(next.routes.get('anna')?.planId).toBe('p2');
+  });
+
+  it('takes the answer to a command over only when it is about this zone', () => {
+    const answer = { delivery: delivery('d2'), route: route('bo', []) };
+    const next = withAnswer(start, answer);
+    expect([next.deliveries.get('d2'), next.routes.get('bo')]).toEqual([answer.delivery, answer.route]);
+    const elsewhere = {
+      delivery: delivery('d2', { zoneId: 'z2' }),
+      route: route('bo', [], { zoneId: 'z2' }),
+    };
+    expect(withAnswer(start, elsewhere)).toBe(start);
+    expect(withAnswer(start, { route: null })).toBe(start);
   });
 
   it('shows a new ETA on the delivery and on its drop-off stop, not on the pickup', () => {
