@@ -66,7 +66,7 @@ export function withAnswer(
 
 export function withRoute(state: ConsoleState, route: RouteView): ConsoleState {
   const known = state.routes.get(route.courierId);
-  if (known && known.planId === route.planId && known.version > route.version) return state;
+  if (known && known.version > route.version) return state;
   return { ...state, routes: put(state.routes, route.courierId, route) };
 }
 

@@ -33,12 +33,14 @@ export function newDrive(of: NewDrive, stops: readonly RouteStop[], way: Way, be
   const sums = cumulativeM(way.line);
   const known = new Map(before?.stops.map((stop) => [stop.stopId, stop.since]));
   const { courier, visits, routeId, planId, nowMs } = of;
+  const lastMs = before?.route?.since ?? -Infinity;
   const waits = new Map(visits.map((visit) => [visit.stopId, notBeforeMs(visit)]));
   return {
     courierName: courier.name,
     vehicleKind: courier.vehicle,
     vehicle: pipelineVehicle(courier.vehicle),
-    route: { id: routeId, line: way.line, since: nowMs, engine: way.engine, planId },
+    // Watchers keep the newest: also by the clock of another process, which may run behind.
+    route: { id: routeId, line: way.line, since: Math.max(nowMs, lastMs + 1), engine: way.engine, planId },
     stops: stops.map((stop, index) => ({
       ...fixedPart(stop),
       alongM: sums[way.legs[index]!.toIndex]!,

@@ -32,10 +32,13 @@ describe('the console’s picture of its zone', () => {
     expect(next).toBe(start);
   });
 
-  it('takes a route of a new plan over even when its version begins anew', () => {
-    const old = applyNews(start, { kind: 'route', route: route('anna', [], { version: 9 }) });
-    const next = applyNews(old, { kind: 'route', route: route('anna', [], { planId: 'p2', version: 1 }) });
-    expect(next.routes.get('anna')?.planId).toBe('p2');
+  it('never goes back to a route that was planned earlier, of whichever plan', () => {
+    const fresh = route('anna', [], { planId: 'p2', version: 9 });
+    const next = applyNews(start, { kind: 'route', route: fresh });
+    expect(next.routes.get('anna')).toBe(fresh);
+    expect(applyNews(next, { kind: 'route', route: route('anna', [], { planId: 'p1', version: 8 }) })).toBe(
+      next,
+    );
   });
 
   it('takes the answer to a command over only when it is about this zone', () => {

@@ -9,6 +9,7 @@ import {
   turnsMoved,
 } from '../../../../src/logistics/dispatch/drive.rules.ts';
 import type { PlannedVisit } from '../../../../src/logistics/dispatch/plan.rules.ts';
+import type { Drive } from '../../../../src/logistics/tracking/drive.ts';
 import { judgedAnew } from '../../../../src/logistics/dispatch/forecast.rules.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 14, minute));
@@ -26,17 +27,31 @@ const stop = (deliveryId: string, windowTo: Date, place = DOOR) =>
     delivery: { id: deliveryId, trackingId: deliveryId, storeId: 's', windowFrom: null, windowTo },
     view: { eta },
   }) as unknown as RouteStop;
-const drive = (stops: RouteStop[], visits: PlannedVisit[] = []) =>
+const drive = (
+  stops: RouteStop[],
+  visits: PlannedVisit[] = [],
+  { nowMs = 0, before = null as Drive | null } = {},
+) =>
   newDrive(
-    { courier: { name: 'Anna', vehicle: 'bike' }, visits, routeId: 'r', planId: 'p', nowMs: 0 },
+    { courier: { name: 'Anna', vehicle: 'bike' }, visits, routeId: 'r', planId: 'p', nowMs },
     stops,
     {
       line: [DOOR, ELSEWHERE],
       legs: stops.map(() => ({ toIndex: 1, durationS: 60 })),
       engine: 'none',
     } as never,
-    null,
+    before,
   );
+
+describe('a drive along a new way', () => {
+  it('is newer than the one before, also by a clock that runs behind', () => {
+    const since = (nowMs: number) => {
+      const before = drive([stop('a', at(20))], [], { nowMs: 5000 });
+      return drive([stop('a', at(20))], [], { nowMs, before }).route!.since;
+    };
+    expect([since(6000), since(4000)]).toEqual([6000, 5001]);
+  });
+});
 
 describe('a drive whose orders are corrected', () => {
   it('takes over the moved promise and goes on', () => {
