@@ -15,18 +15,41 @@ interface Item {
 }
 
 /** One command over many orders, with a result for each: nothing is reported done because its neighbour was. */
-const run = signal<{ items: Item[]; stopped: boolean } | null>(null);
+const run = signal<{ items: Item[]; state: 'held' | 'going' | 'stopped' } | null>(null);
 
-async function each(todo: (delivery: DeliveryView) => Promise<Outcome>): Promise<void> {
+/** The marked orders, and where the result of each is to be shown. */
+function begun(state: 'held' | 'going'): { deliveries: DeliveryView[]; items: Item[] } {
   const deliveries = [...marked.value].flatMap((id) => zoneState.value?.deliveries.get(id) ?? []);
   const items: Item[] = deliveries.map(({ number }) => ({ number, outcome: null }));
-  run.value = { items, stopped: false };
+  run.value = { items, state };
+  return { deliveries, items };
+}
+
+async function each(todo: (delivery: DeliveryView) => Promise<Outcome>): Promise<void> {
+  const { deliveries, items } = begun('going');
   for (const [i, delivery] of deliveries.entries()) {
-    if (run.value?.stopped) break;
+    if (run.value?.state === 'stopped') break;
     items[i]!.outcome = await todo(delivery);
-    run.value = { items: [...items], stopped: run.value?.stopped ?? true };
+    run.value = { items, state: run.value?.state ?? 'stopped' };
   }
   marked.value = new Set();
+}
+
+/** Nothing is done before it can not be taken back any more; by then the bar may be closed, or show another run. */
+function cancelAll(): void {
+  const { deliveries, items } = begun('held');
+  if (items.length === 0) return void (run.value = null);
+  const isShown = (): boolean => run.value?.items === items;
+  marked.value = new Set();
+  cancelLater(deliveries, {
+    done: (delivery, outcome) => {
+      items[deliveries.indexOf(delivery)]!.outcome = outcome;
+      if (isShown()) run.value = { items, state: 'stopped' };
+    },
+    takenBack: () => {
+      if (isShown()) run.value = null;
+    },
+  });
 }
 
 async function assignBest(delivery: DeliveryView): Promise<Outcome> {
@@ -39,27 +62,33 @@ async function assignBest(delivery: DeliveryView): Promise<Outcome> {
   }
 }
 
+function resultWords({ outcome }: Item, state: 'held' | 'going' | 'stopped'): string {
+  if (!outcome) return say(state === 'held' ? 'resultHeld' : 'resultWaiting');
+  return outcome.ok ? say('resultDone') : outcome.message;
+}
+
 function Results() {
-  const { items, stopped } = run.value!;
+  const { items, state } = run.value!;
+  const all = items.length;
   const done = items.filter((item) => item.outcome).length;
-  const going = done < items.length && !stopped;
+  const going = done < all && state === 'going';
   return (
     <div class="bulk" role="status">
       <p>
-        <b>{say('bulkDone', { done, all: items.length })}</b>{' '}
-        <progress max={items.length} value={done} hidden={!going} />
+        <b>{state === 'held' ? say('heldCancelMany', { count: all }) : say('bulkDone', { done, all })}</b>{' '}
+        <progress max={all} value={done} hidden={!going} />
       </p>
       <ul class="bulk-results">
-        {items.map(({ number, outcome }) => (
-          <li key={number} data-tone={outcome ? (outcome.ok ? 'good' : 'bad') : 'plain'}>
-            {number}: {outcome ? (outcome.ok ? say('resultDone') : outcome.message) : say('resultWaiting')}
+        {items.map((item) => (
+          <li key={item.number} data-tone={item.outcome ? (item.outcome.ok ? 'good' : 'bad') : 'plain'}>
+            {item.number}: {resultWords(item, state)}
           </li>
         ))}
       </ul>
       <button
         type="button"
         class="button"
-        onClick={() => (run.value = going ? { items, stopped: true } : null)}
+        onClick={() => (run.value = going ? { items, state: 'stopped' } : null)}
       >
         {going ? sayCommon('cancel') : sayCommon('close')}
       </button>
@@ -71,10 +100,6 @@ function Results() {
 export function BulkBar() {
   if (run.value) return <Results />;
   if (marked.value.size === 0) return null;
-  const cancelAll = async (delivery: DeliveryView): Promise<Outcome> => {
-    cancelLater(delivery);
-    return { ok: true };
-  };
   return (
     <div class="bulk" role="group" aria-label={say('bulk')}>
       <p>
@@ -87,7 +112,7 @@ export function BulkBar() {
         <button type="button" class="button" onClick={() => void each(unassign)}>
           {say('unassign')}
         </button>
-        <button type="button" class="button" onClick={() => void each(cancelAll)}>
+        <button type="button" class="button" onClick={cancelAll}>
           {say('cancelOrder')}
         </button>
         <button type="button" class="button-plain" onClick={() => (marked.value = new Set())}>

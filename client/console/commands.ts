@@ -1,4 +1,4 @@
-import { send } from '../parts/api.ts';
+import { send, type Sending } from '../parts/api.ts';
 import { tell } from '../parts/toasts.tsx';
 import type { RouteView, StopView } from '../../src/shared/route-views.ts';
 import type { AlertView, DeliveryView } from '../../src/shared/views.ts';
@@ -131,14 +131,27 @@ export function setLock(stop: StopView, locked: boolean): Promise<Outcome> {
   });
 }
 
-/** A cancelled delivery cannot be brought back, so the command waits for as long as it can be undone. */
-export function cancelLater(delivery: DeliveryView): void {
-  const what: What = { key: 'heldCancel', params: { number: delivery.number } };
-  const run = (): Promise<Outcome> =>
-    attempt(async () => {
-      await send('POST', `/deliveries/${delivery.id}/cancel`, {});
-    });
-  offerUndo({ kind: 'held', what, send: run });
+/** What becomes of deliveries that are to be cancelled. */
+interface Awaited {
+  done?: (delivery: DeliveryView, outcome: Outcome) => void;
+  takenBack?: () => void;
+}
+
+/** A cancelled delivery cannot be brought back, so the command waits for as long as it can be undone: all or none. */
+export function cancelLater(deliveries: readonly DeliveryView[], { done, takenBack }: Awaited = {}): void {
+  const count = deliveries.length;
+  const what: What =
+    count === 1
+      ? { key: 'heldCancel', params: { number: deliveries[0]!.number } }
+      : { key: 'heldCancelMany', params: { count } };
+  const run = (how: Sending): Promise<unknown> =>
+    Promise.all(
+      deliveries.map(async (delivery) => {
+        const path = `/deliveries/${delivery.id}/cancel`;
+        done?.(delivery, await attempt(() => send('POST', path, {}, how)));
+      }),
+    );
+  offerUndo({ kind: 'held', what, send: run, ...(takenBack && { takenBack }) });
 }
 
 export function bringBack(delivery: DeliveryView): Promise<Outcome> {

@@ -100,7 +100,7 @@ export function DeliveryActions({ delivery }: { delivery: DeliveryView }) {
         </button>
       )}
       {may.has('cancel') && (
-        <button type="button" class="button danger" onClick={() => cancelLater(delivery)}>
+        <button type="button" class="button danger" onClick={() => cancelLater([delivery])}>
           {say('cancelOne')}
         </button>
       )}

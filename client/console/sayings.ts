@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import { ApiProblem } from '../parts/api.ts';
+import { ApiProblem, type Sending } from '../parts/api.ts';
 import { now, serverNow } from '../parts/clock.ts';
 import { say as sayCommon } from '../parts/say.ts';
 import { tell } from '../parts/toasts.tsx';
@@ -9,7 +9,7 @@ import { due, takeBack, UNDO_MS, type Undoable, type What } from './undo.ts';
 
 type Offer =
   | { kind: 'done'; what: What; inverse: () => Promise<unknown> }
-  | { kind: 'held'; what: What; send: () => Promise<unknown> };
+  | Pick<Extract<Undoable, { kind: 'held' }>, 'kind' | 'what' | 'send' | 'takenBack'>;
 
 /** What can still be taken back, newest last. */
 let undoables: readonly Undoable[] = [];
@@ -30,7 +30,7 @@ export async function undo(id?: number): Promise<void> {
   if (!taken) return;
   dismissals.get(taken.id)?.();
   dismissals.delete(taken.id);
-  if (taken.kind === 'held') return;
+  if (taken.kind === 'held') return taken.takenBack?.();
   try {
     await taken.inverse();
   } catch (error) {
@@ -48,11 +48,11 @@ export function refuse(error: unknown): string {
   return why;
 }
 
-function sendDue(nowMs: number): void {
+function sendDue(nowMs: number, how: Sending = {}): void {
   const { open, send } = due(undoables, nowMs);
   undoables = open;
-  for (const one of send) void one.send();
+  for (const one of send) void one.send(how);
 }
 
 effect(() => sendDue(now.value));
-addEventListener('pagehide', () => sendDue(Infinity));
+addEventListener('pagehide', () => sendDue(Infinity, { keepalive: true }));

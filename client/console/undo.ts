@@ -1,3 +1,4 @@
+import type { Sending } from '../parts/api.ts';
 import type { words } from './words.en.ts';
 
 /** How long a person can take something back. */
@@ -15,7 +16,7 @@ export interface What {
  */
 export type Undoable = { id: number; what: What; untilMs: number } & (
   | { kind: 'done'; inverse: () => Promise<unknown> }
-  | { kind: 'held'; send: () => Promise<unknown> }
+  | { kind: 'held'; send: (how: Sending) => Promise<unknown>; takenBack?: () => void }
 );
 
 export interface Due {

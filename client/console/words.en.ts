@@ -46,6 +46,7 @@ export const words = {
   bulk: 'All marked orders',
   bulkDone: '{done} of {all} answered',
   resultDone: 'done',
+  resultHeld: 'will be cancelled',
   resultWaiting: 'waiting',
   notAllowed: 'its state does not allow that',
 
@@ -195,6 +196,10 @@ export const words = {
   doneDoor: '{number} goes to {address}',
   doneDoorShown: '{number} goes to {address}, where the pin stood',
   heldCancel: '{number} will be cancelled in 10 s',
+  heldCancelMany: {
+    one: '{count} order will be cancelled in 10 s',
+    other: '{count} orders will be cancelled in 10 s',
+  },
 
   help: 'Keys',
   key_search: 'search',

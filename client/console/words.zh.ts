@@ -48,6 +48,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   bulk: '全部选中的订单',
   bulkDone: '已处理 {done} / {all}',
   resultDone: '完成',
+  resultHeld: '将取消',
   resultWaiting: '等待中',
   notAllowed: '当前状态不允许',
 
@@ -197,6 +198,7 @@ export const words: Record<keyof typeof en, Phrase> = {
   doneDoor: '{number} 送往 {address}',
   doneDoorShown: '{number} 送往 {address}，即图钉所在处',
   heldCancel: '{number} 将在 10 秒后取消',
+  heldCancelMany: '{count} 个订单将在 10 秒后取消',
 
   help: '快捷键',
   key_search: '搜索',

@@ -29,6 +29,8 @@ export interface Sending {
   /** The version the command was decided on. */
   version?: number;
   signal?: AbortSignal;
+  /** It is sent though the page goes away; nobody hears the answer then. */
+  keepalive?: boolean;
 }
 
 /** A request that is not answered by then counts as lost; pictures on a weak line need their time. */
@@ -89,6 +91,7 @@ export function send<T>(
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(how.signal ? { signal: how.signal } : {}),
+    ...(how.keepalive ? { keepalive: true } : {}),
   });
 }
 

@@ -10,6 +10,8 @@ interface Toast {
 
 const UNDO_MS = 10_000;
 const READ_MS = 5000;
+/** So many are shown besides a new one. */
+const KEPT = 2;
 const toasts = signal<Toast[]>([]);
 let lastId = 0;
 
@@ -20,7 +22,9 @@ const dismiss = (id: number): void => {
 /** Tells something in passing. With `undo` it stays 10 s and can be taken back. The answer removes it earlier. */
 export function tell(text: string, how: { undo?: () => void; tone?: Toast['tone'] } = {}): () => void {
   const toast: Toast = { id: ++lastId, text, tone: how.tone ?? 'plain', undo: how.undo ?? null };
-  toasts.value = [...toasts.value.slice(-2), toast];
+  // What can be taken back is never pushed out by what came later.
+  const outlived = toasts.value.filter((one) => !one.undo).slice(0, -KEPT);
+  toasts.value = [...toasts.value.filter((one) => !outlived.includes(one)), toast];
   setTimeout(() => dismiss(toast.id), how.undo || how.tone === 'bad' ? UNDO_MS : READ_MS);
   return () => dismiss(toast.id);
 }

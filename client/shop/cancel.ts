@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { DeliveryView } from '../../src/shared/views.ts';
-import { ApiProblem, send } from '../parts/api.ts';
+import { ApiProblem, send, type Sending } from '../parts/api.ts';
 import { say } from '../parts/say.ts';
 import { tell } from '../parts/toasts.tsx';
 import { tellShop } from './say.ts';
@@ -8,7 +8,7 @@ import { tellShop } from './say.ts';
 const UNDO_MS = 10_000;
 
 interface Leaving {
-  now: () => void;
+  now: (how?: Sending) => void;
   takeBack: () => void;
 }
 
@@ -22,19 +22,19 @@ export function cancelLater(delivery: DeliveryView, done: () => void): void {
     closeToast();
     leaving.value = new Map([...leaving.value].filter(([key]) => key !== id));
   };
-  const now = (): void => {
+  const now = (how: Sending = {}): void => {
     end();
-    void cancel(delivery).then(done);
+    void cancel(delivery, how).then(done);
   };
-  const timer = setTimeout(now, UNDO_MS);
+  const timer = setTimeout(() => now(), UNDO_MS);
   const closeToast = tell(tellShop('cancelling', { number }), { undo: end });
   leaving.value = new Map(leaving.value).set(id, { now, takeBack: end });
 }
 
-async function cancel({ id, orderId, number }: DeliveryView): Promise<void> {
+async function cancel({ id, orderId, number }: DeliveryView, how: Sending): Promise<void> {
   const path = orderId ? `/orders/${orderId}/cancel` : `/deliveries/${id}/cancel`;
   try {
-    await send('POST', path, {});
+    await send('POST', path, {}, how);
     tell(tellShop('cancelled', { number }));
   } catch (error) {
     tell(refusal(error), { tone: 'bad' });
@@ -47,4 +47,4 @@ export function refusal(error: unknown): string {
   return error.code === 'unreachable' ? say('unreachable') : error.message;
 }
 
-addEventListener('pagehide', () => leaving.value.forEach(({ now }) => now()));
+addEventListener('pagehide', () => leaving.value.forEach(({ now }) => now({ keepalive: true })));
