@@ -98,12 +98,7 @@ export function AlertCard({ alert }: { alert: AlertView }) {
   const since = say('alertSince', { time: clockTime(alert.openedAt, zone), count: alert.count });
   return (
     <li class="alert" data-severity={alert.severity} data-selected={highlight.value.alertId === alert.id}>
-      <button
-        type="button"
-        class="alert-title"
-        data-row
-        onClick={() => select({ kind: 'alert', id: alert.id })}
-      >
+      <button type="button" class="alert-title" onClick={() => select({ kind: 'alert', id: alert.id })}>
         <Sign />
         <span>
           <span class="unseen">{say(`severity_${alert.severity}`)}: </span>

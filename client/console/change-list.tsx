@@ -17,7 +17,6 @@ function Change({ change }: { change: PlanChangeView }) {
       <button
         type="button"
         class="change-line"
-        data-row
         data-kind={change.kind}
         data-selected={highlight.value.deliveryId === change.deliveryId}
         onClick={() => select({ kind: 'delivery', id: change.deliveryId })}

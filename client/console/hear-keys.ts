@@ -24,7 +24,7 @@ import { neighbour, toggleMark } from './selection.ts';
 import { undo } from './sayings.ts';
 
 const TYPING = 'input, textarea, select, [contenteditable]';
-/** Where Enter belongs to the control; rows of our lists mark themselves as ours. */
+/** Where Enter belongs to the control; rows of orders mark themselves as ours. */
 const PRESSABLE = 'button:not([data-row]), a, summary';
 
 function move(step: 1 | -1): void {
@@ -33,15 +33,24 @@ function move(step: 1 | -1): void {
   if (next) select({ kind: 'delivery', id: next });
 }
 
-/** Enter takes the door that is shown, or the best place of the order whose places are shown, else opens the selected. */
+/** The order whose row has the focus. */
+const focusedOrder = (): string | null =>
+  document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null;
+
+/**
+ * Enter takes the door that is shown, or the best place of the order whose places are shown, else opens the selected.
+ * A row that has the focus is what Enter is about: no other order is given away from there.
+ */
 function open(): void {
   if (doorAsked.value) return void takeDoor();
-  const shownId = preview.value?.deliveryId;
+  const focused = focusedOrder();
+  const id = focused ?? preview.value?.deliveryId;
   const state = zoneState.value;
-  const delivery = shownId ? state?.deliveries.get(shownId) : null;
+  const delivery = id ? state?.deliveries.get(id) : null;
   const best = state && delivery && isUnassigned(state, delivery) ? bestFor(delivery.id) : null;
-  if (delivery && best) void take(delivery.id, best);
-  else focusPane('detail');
+  if (delivery && best) return void take(delivery.id, best);
+  if (focused) select({ kind: 'delivery', id: focused });
+  focusPane('detail');
 }
 
 function lock(): void {

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DeliveryView } from '../../src/shared/views.ts';
 import { PromiseBar } from '../parts/promise-bar.tsx';
 import { say as sayCommon } from '../parts/say.ts';
@@ -62,6 +63,16 @@ function Promised({ delivery }: { delivery: DeliveryView }) {
   );
 }
 
+/** A ref for a row that takes the focus from another row when it is selected: Enter is for the row that has it. */
+function useFocusFollowing(selected: boolean) {
+  const body = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (selected && document.activeElement?.matches('[data-row]'))
+      body.current?.focus({ preventScroll: true });
+  }, [selected]);
+  return body;
+}
+
 export function OrderRow({ delivery }: { delivery: DeliveryView }) {
   const lit = highlight.value;
   const state = zoneState.value;
@@ -73,6 +84,7 @@ export function OrderRow({ delivery }: { delivery: DeliveryView }) {
     state !== null &&
     carrierOf(state, delivery)?.id === lit.courierId;
   const unassigned = state !== null && isUnassigned(state, delivery);
+  const body = useFocusFollowing(selected);
   return (
     <div class="order" data-selected={selected} data-kin={kin}>
       <input
@@ -86,7 +98,8 @@ export function OrderRow({ delivery }: { delivery: DeliveryView }) {
       <button
         type="button"
         class="order-body"
-        data-row
+        data-row={delivery.id}
+        ref={body}
         aria-current={selected}
         tabIndex={selected || (!lit.deliveryId && shown.value[0] === delivery) ? 0 : -1}
         onClick={() => select({ kind: 'delivery', id: delivery.id })}

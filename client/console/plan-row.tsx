@@ -41,7 +41,6 @@ function BlockOf({ block, courierId, first }: { block: StopBlock; courierId: str
       type="button"
       class="block figures"
       data-block
-      data-row
       data-kind={stop.kind}
       data-standing={stands}
       data-state={ENDED.has(stop.state) ? 'ended' : stop.state}
@@ -108,7 +107,6 @@ function Head({ row }: { row: Row }) {
     <button
       type="button"
       class="plan-head"
-      data-row
       aria-current={highlight.value.courierId === courier.id}
       onClick={() => select({ kind: 'courier', id: courier.id })}
     >
