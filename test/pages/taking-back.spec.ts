@@ -68,7 +68,8 @@ describe('what the dispatcher can take back', () => {
     await desk.page.evaluate(`{
       const plain = fetch;
       window.fetch = (path, init) => {
-        sessionStorage.setItem('outlives', [sessionStorage.getItem('outlives') ?? '', init.keepalive].join(' '));
+        const known = sessionStorage.getItem('outlives') ?? '';
+        if (init.method === 'POST') sessionStorage.setItem('outlives', known + ' ' + init.keepalive);
         return plain(path, init);
       };
     }`);
