@@ -2,6 +2,7 @@ import { distanceM, nearestOnSegment } from '../../../shared/geo.ts';
 import type { Fact, StopReached } from './fact.ts';
 import { accuracyOf, speedOf, type Fix } from './fix.ts';
 import { shareInside } from './overlap.ts';
+import { hasStood, isInTurn } from './in-turn.ts';
 import type { Derived, Fence } from './state.ts';
 import { isFinished, type Target, type TargetStop } from './target.ts';
 
@@ -32,14 +33,16 @@ export const newFence = (): Fence => ({
 
 /**
  * Arrivals at, departures from and passages through the stops' fences. In and out are decided by the share of the
- * accuracy circle within the fence (Google Play services' rule), arrived and departed by staying so.
+ * accuracy circle within the fence (Google Play services' rule), arrived and departed by staying so; where another stop
+ * comes first, arrived by standing still.
  */
 export function geofence(state: Derived, fix: Fix, target: Target): [Derived, Fact[]] {
   const facts: Fact[] = [];
   let fences = forgetOld(state.fences, fix, target);
   for (const stop of target.stops) {
     const before = fences[stop.stopId] ?? newFence();
-    const after = cross(before, stop, state.last, fix, facts);
+    const isVisit = isInTurn(stop, state, target) || hasStood(state, fix, before.since);
+    const after = cross(before, stop, state.last, fix, isVisit, facts);
     if (after === before) continue;
     if (fences === state.fences) fences = { ...fences };
     fences[stop.stopId] = after;
@@ -47,7 +50,14 @@ export function geofence(state: Derived, fix: Fix, target: Target): [Derived, Fa
   return [fences === state.fences ? state : { ...state, fences }, facts];
 }
 
-function cross(fence: Fence, stop: TargetStop, last: Fix | null, fix: Fix, facts: Fact[]): Fence {
+function cross(
+  fence: Fence,
+  stop: TargetStop,
+  last: Fix | null,
+  fix: Fix,
+  isVisit: boolean,
+  facts: Fact[],
+): Fence {
   const d = distanceM(fix, stop.at);
   const accuracyM = accuracyOf(fix);
   const isIn = shareInside(accuracyM, stop.radiusM, d) >= ENTER_SHARE;
@@ -59,8 +69,8 @@ function cross(fence: Fence, stop: TargetStop, last: Fix | null, fix: Fix, facts
       return isOut ? throughBetween(fence, stop, last, fix, facts) : fence;
     case 'entering':
       return isOut
-        ? passOn(fence, stop, last, fix, facts)
-        : settle({ ...fence, fixes: fence.fixes + slow }, stop, fix, facts);
+        ? passOn(fence, stop, last, fix, isVisit, facts)
+        : settle({ ...fence, fixes: fence.fixes + slow }, stop, fix, isVisit, facts);
     case 'inside':
       return isOut ? { ...fence, phase: 'leaving', since: fix.at, fixes: 1 } : fence;
     case 'leaving':
@@ -69,14 +79,22 @@ function cross(fence: Fence, stop: TargetStop, last: Fix | null, fix: Fix, facts
   }
 }
 
-function settle(fence: Fence, stop: TargetStop, fix: Fix, facts: Fact[]): Fence {
+function settle(fence: Fence, stop: TargetStop, fix: Fix, isVisit: boolean, facts: Fact[]): Fence {
+  if (!isVisit) return fence;
   if (fix.at - fence.since < ARRIVED_AFTER_MS && fence.fixes < ARRIVED_SLOW_FIXES) return fence;
   return arrive(fence, stop, fix, facts);
 }
 
 /** Seen inside and then outside: a passage, unless the phone fell silent at a standstill in between. */
-function passOn(fence: Fence, stop: TargetStop, last: Fix | null, fix: Fix, facts: Fact[]): Fence {
-  if (!last || fence.fixes === 0 || fix.at - last.at <= SILENT_STOP_MS) {
+function passOn(
+  fence: Fence,
+  stop: TargetStop,
+  last: Fix | null,
+  fix: Fix,
+  isVisit: boolean,
+  facts: Fact[],
+): Fence {
+  if (!isVisit || !last || fence.fixes === 0 || fix.at - last.at <= SILENT_STOP_MS) {
     return tell({ ...fence, phase: 'outside' }, stop, 'passed', fence.since, fix, facts);
   }
   return { ...arrive(fence, stop, fix, facts), phase: 'leaving', since: fix.at, fixes: 1 };
