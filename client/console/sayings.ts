@@ -35,6 +35,7 @@ export async function undo(id?: number): Promise<void> {
     await taken.inverse();
   } catch (error) {
     refuse(error);
+    if (error instanceof ApiProblem && error.passing) offerUndo(taken);
   }
 }
 

@@ -93,4 +93,28 @@ describe('what the dispatcher can take back', () => {
     await until('all are taken back', async () => (await undo.count()) === 0);
     expect(new Set(await Promise.all(orders.map(stateOf)))).not.toContain('cancelled');
   }, 60_000);
+
+  it('offers an undo again that could not reach the server', async () => {
+    const anna = await o.world.rider('Anna Berg', { autoAccept: true });
+    const order = await o.world.wish(DOORS[1], {
+      readyAt: new Date(Date.now() + 40 * 60_000).toISOString(),
+    });
+    await o.call.post(`/deliveries/${order.id}/offer`);
+    const has = async () => (await o.world.seen(order.id)).courier?.id === anna.id;
+    await until('Anna has it', has);
+    const desk = await o.desk();
+    await select(desk, order);
+    await desk.page.locator('.detail').getByRole('button', { name: 'Unassign', exact: true }).click();
+    const undo = desk.page.locator('.toast').getByRole('button', { name: 'Undo' });
+    await undo.waitFor();
+    await until('she has it not', async () => !(await has()));
+    await desk.page.context().setOffline(true);
+    await undo.click();
+    await sees(desk, /could not be reached|can’t be reached|can’t reach/i);
+    await undo.waitFor();
+    await shot(desk, 'undo-again-en-light');
+    await desk.page.context().setOffline(false);
+    await undo.click();
+    await until('Anna has it again', has);
+  }, 60_000);
 });
