@@ -10,7 +10,7 @@ import { LockSign, PickupSign } from './marks.tsx';
 import { beginDrag, drag, drop } from './plan-drag.ts';
 import { planKey } from './plan-keys.ts';
 import { arrivalMs, stopBlocks, type PlanRow as Row, type StopBlock } from './plan-rows.ts';
-import { nowX, scale } from './plan-scale.ts';
+import { nowX, scale, showInPlan } from './plan-scale.ts';
 import { say } from './say.ts';
 import { xOf } from './timeline-scale.ts';
 import { positions } from './watch.ts';
@@ -52,6 +52,10 @@ function BlockOf({ block, courierId, first }: { block: StopBlock; courierId: str
       title={stopWords(stop)}
       style={{ left: `${x}px`, width: `${widthPx}px` }}
       onClick={() => select({ kind: 'delivery', id: stop.deliveryId })}
+      onFocus={(event) => {
+        // By keys only: a block must not move away under the pointer that presses it.
+        if (event.currentTarget.matches(':focus-visible')) showInPlan(x, widthPx);
+      }}
       onPointerDown={(event) => beginDrag(event, stop.deliveryId, stop.id)}
       onKeyDown={(event) => planKey(event, courierId, stop)}
     >

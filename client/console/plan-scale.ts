@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { now } from '../parts/clock.ts';
-import { panned, xOf, zoomed, type Scale } from './timeline-scale.ts';
+import { panned, panTo, xOf, zoomed, type Scale } from './timeline-scale.ts';
 
 const MINUTE_MS = 60_000;
 const BEFORE_MS = 15 * MINUTE_MS;
@@ -35,5 +35,13 @@ export function zoomPlan(factor: number, x = Math.max(0, nowX.peek())): void {
 export function panPlan(share: number): void {
   const shown = scale.peek();
   const { fromMs, toMs } = panned(shown, (shown.toMs - shown.fromMs) * share);
+  chosen.value = { fromMs, toMs };
+}
+
+/** Moves as far as it must for the block at `x` to be seen. */
+export function showInPlan(x: number, widthPx: number): void {
+  const byMs = panTo(scale.peek(), x, widthPx);
+  if (byMs === 0) return;
+  const { fromMs, toMs } = panned(scale.peek(), byMs);
   chosen.value = { fromMs, toMs };
 }

@@ -41,6 +41,17 @@ export function panned(scale: Scale, byMs: number): Scale {
   return { ...scale, fromMs: scale.fromMs + byMs, toMs: scale.toMs + byMs };
 }
 
+/** Room between what is brought into view and the edge. */
+const EDGE_PX = 12;
+
+/** By how much to move for what stands at `x` to be seen, its beginning before all; 0 when it is. Milliseconds. */
+export function panTo(scale: Scale, x: number, widthPx: number): number {
+  const late = x + widthPx + EDGE_PX - scale.widthPx;
+  const early = x - EDGE_PX;
+  const px = early < 0 ? early : late > 0 ? Math.min(early, late) : 0;
+  return (px / scale.widthPx) * (scale.toMs - scale.fromMs);
+}
+
 export interface Span {
   id: string;
   fromMs: number;

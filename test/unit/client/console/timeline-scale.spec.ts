@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   LONGEST_MS,
+  panTo,
   placeBlocks,
   SHORTEST_MS,
   slotAt,
@@ -30,6 +31,13 @@ describe('the time axis', () => {
   it('labels round minutes, far enough apart to read', () => {
     expect(ticks(scale).slice(0, 3)).toEqual([0, 10, 20].map((minutes) => NOON_MS + minutes * MINUTE));
     expect(ticks({ ...scale, widthPx: 300 })).toHaveLength(5);
+  });
+
+  it('moves no further than it must for a block to be seen, and shows its beginning first', () => {
+    expect(panTo(scale, 500, 40)).toBe(0);
+    expect(panTo(scale, -88, 40)).toBe(-10 * MINUTE);
+    expect(panTo(scale, 1248, 40)).toBe(10 * MINUTE);
+    expect(panTo(scale, 112, 5000)).toBe(10 * MINUTE);
   });
 
   it('zooms around the pointer and keeps within its limits', () => {
