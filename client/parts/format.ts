@@ -29,9 +29,12 @@ export function clockRange(from: Instant, to: Instant, zone: string): string {
 const dayKey = (at: Instant | number, zone: string): string =>
   formatter(LOCALES.en, zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at));
 
-/** The day in words (`Tue 24 Nov`), or null when it is the day of `nowMs` in that zone. */
+/** So near nobody takes it for another day's: just after midnight is tonight. */
+const NEAR_MS = 12 * 3_600_000;
+
+/** The day in words (`Tue 24 Nov`), or null when it is the day of `nowMs` in that zone, or near. */
 export function otherDay(at: Instant, zone: string, nowMs: number, language: Language): string | null {
-  if (dayKey(at, zone) === dayKey(nowMs, zone)) return null;
+  if (Math.abs(Date.parse(at) - nowMs) < NEAR_MS || dayKey(at, zone) === dayKey(nowMs, zone)) return null;
   return formatter(LOCALES[language], zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(
     new Date(at),
   );

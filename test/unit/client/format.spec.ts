@@ -49,10 +49,12 @@ describe('formats', () => {
     expect(viewersTime(at, 'Europe/Stockholm', 'Europe/London')).toBe('13:32');
   });
 
-  it('names the day when it is not today in that zone', () => {
+  it('names the day when it is not today in that zone; just after midnight is tonight', () => {
     const now = Date.parse('2026-11-22T16:30:00.000Z');
-    expect(otherDay('2026-11-22T15:00:00.000Z', 'Europe/Stockholm', now, 'en')).toBeNull();
-    expect(otherDay('2026-11-22T15:00:00.000Z', 'Asia/Shanghai', now, 'zh')).toContain('11月22日');
+    const dayOf = (at: string) => otherDay(at, 'Europe/Stockholm', now, 'en');
+    expect([dayOf('2026-11-22T00:30:00.000Z'), dayOf('2026-11-22T23:30:00.000Z')]).toEqual([null, null]);
+    expect(dayOf('2026-11-23T14:00:00.000Z')).toMatch(/23 Nov/);
+    expect(otherDay('2026-11-22T00:30:00.000Z', 'Asia/Shanghai', now, 'zh')).toContain('11月22日');
   });
 
   it('counts seconds, minutes and hours', () => {
